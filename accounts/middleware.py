@@ -1,0 +1,34 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+Answering = Callable[[HttpRequest], HttpResponse]
+
+
+def private_answers(get_response: Answering) -> Answering:
+    """What a page shows belongs to its reader: no cache on the way keeps it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+    return middleware
+
+
+def reader_language(get_response: Answering) -> Answering:
+    """A language chosen by the reader goes before what the browser asks for."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        chosen = getattr(request.user, "language", "")
+        if chosen in dict(settings.LANGUAGES):
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = chosen
+        response = get_response(request)
+        patch_vary_headers(response, ("Cookie",))
+        return response
+
+    return middleware

@@ -1,0 +1,71 @@
+"""The decorators of pages below a workload: the object comes from what its reader may see, or 404."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from accounts.access import View, enter, mark
+from accounts.models import Membership, Role
+from reviews.models import LensReview, Workload
+
+Decorator = Callable[[View], View]
+
+
+def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -> Decorator:
+    """The view gets the workload in place of its id."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(
+            request: HttpRequest, workload_id: str, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            workload = get_object_or_404(
+                Workload.objects.visible_to(request.user).select_related("organisation"),
+                public_id=workload_id,
+            )
+            enter(request, _membership(request, workload), reads=reads, writes=writes)
+            return view(request, workload, *args, **kwargs)
+
+        return mark(login_required(wrapped), "workload")
+
+    return decorate
+
+
+def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -> Decorator:
+    """The view gets the lens review in place of the workload's id and the lens's alias."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(
+            request: HttpRequest, workload_id: str, alias: str, *args: Any, **kwargs: Any
+        ) -> HttpResponse:
+            review = get_object_or_404(
+                LensReview.objects.visible_to(request.user)
+                .select_related("workload__organisation", "organisation", "lens", "version")
+                .defer("version__document"),
+                workload__public_id=workload_id,
+                lens__alias=alias,
+            )
+            enter(request, _membership(request, review.workload), reads=reads, writes=writes)
+            return view(request, review, *args, **kwargs)
+
+        return mark(login_required(wrapped), "review")
+
+    return decorate
+
+
+def _membership(request: HttpRequest, workload: Workload) -> Membership:
+    membership = (
+        Membership.objects.filter(organisation_id=workload.organisation_id, user=request.user)
+        .select_related("organisation")
+        .first()
+    )
+    if membership is None:  # left between the two queries
+        raise Http404
+    return membership

@@ -1,0 +1,132 @@
+"""Rows into values, in a number of queries that does not depend on their number."""
+
+from __future__ import annotations
+
+import json
+
+from pillars import library
+from pillars.models import LensVersion
+from pillars.questionnaire.content import Lens
+from reviews.models import LensReview, Milestone, Workload
+from reviews.outcome.answers import Sheet
+from reviews.outcome.state import (
+    DecisionAsked,
+    Facts,
+    PlanItem,
+    ReviewState,
+    State,
+    ToFindOut,
+    from_json,
+)
+
+
+def state_now(workload: Workload) -> State:
+    reviews = list(
+        workload.reviews.select_related("lens", "version").prefetch_related(
+            "answers", "pillars_set_aside", "open_points"
+        )
+    )
+    summary = getattr(workload, "summary", None)
+    return State(
+        facts=_facts(workload),
+        reviews=tuple(review_state(review) for review in reviews),
+        plan=tuple(_plan(workload)),
+        to_find_out=tuple(
+            ToFindOut(
+                review.lens.alias,
+                point.question_id,
+                point.choice_id,
+                point.whom,
+                point.due_on,
+                point.proof,
+            )
+            for review in reviews
+            for point in review.open_points.all()
+            if point.found_at is None
+        ),
+        summary=summary.text if summary else "",
+        decisions=tuple(
+            DecisionAsked(decision.text, decision.from_whom, decision.due_on)
+            for decision in workload.decisions.all()
+        ),
+        people=tuple(_people(workload)),
+    )
+
+
+def review_state(review: LensReview) -> ReviewState:
+    return ReviewState(
+        alias=review.lens.alias,
+        version_id=review.version_id,
+        version=review.version.number,
+        digest=review.version.digest,
+        lens=library.questionnaire(review.version),
+        sheets={
+            answer.question_id: answer.value
+            for answer in review.answers.all()
+            if answer.version
+        },
+        pillars_set_aside={
+            aside.pillar_id: aside.reason for aside in review.pillars_set_aside.all()
+        },
+    )
+
+
+def state_at(milestone: Milestone) -> State:
+    return from_json(json.loads(milestone.snapshot), lens_of_version)
+
+
+def lens_of_version(pk: int) -> Lens:
+    version = LensVersion.objects.defer("document").get(pk=pk)
+    return library.questionnaire(version)
+
+
+def sheets_of(review: LensReview) -> dict[str, Sheet]:
+    return {answer.question_id: answer.value for answer in review.answers.all() if answer.version}
+
+
+def _facts(workload: Workload) -> Facts:
+    return Facts(
+        id=workload.public_id,
+        name=workload.name,
+        organisation=workload.organisation.name,
+        description=workload.description,
+        environment=workload.environment,
+        review_owner=workload.review_owner,
+        industry_type=workload.industry_type,
+        industry=workload.industry,
+        aws_regions=tuple(workload.aws_regions),
+        non_aws_regions=tuple(workload.non_aws_regions),
+        account_ids=tuple(workload.account_ids),
+        architectural_design=workload.architectural_design,
+        links=tuple(workload.links),
+        tags=tuple(str(tag) for tag in workload.tags.all()),
+        notes=workload.notes,
+        pillar_priorities=tuple(workload.pillar_priorities),
+    )
+
+
+def _plan(workload: Workload) -> list[PlanItem]:
+    return [
+        PlanItem(
+            id=item.public_id,
+            title=item.title,
+            status=item.status,
+            alias=item.review.lens.alias if item.review else "",
+            question_id=item.question_id,
+            choice_id=item.choice_id,
+            details=item.details,
+            owner=item.owner,
+            due_on=item.due_on,
+            effort_days=float(item.effort_days) if item.effort_days is not None else None,
+        )
+        for item in workload.improvements.select_related("review__lens")
+    ]
+
+
+def _people(workload: Workload) -> list[str]:
+    """Who answered, by name: the report says who took part, never beside an opinion."""
+    answered = workload.reviews.filter(answers__revisions__saved_by__isnull=False)
+    names = answered.values_list(
+        "answers__revisions__saved_by__name", "answers__revisions__saved_by__email"
+    )
+    return sorted({name or email for name, email in names if email})

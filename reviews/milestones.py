@@ -1,0 +1,51 @@
+"""Milestones: the workload as it stood, kept for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts import audit
+from accounts.models import User
+from reviews.gathering import state_now
+from reviews.models import Milestone, Workload
+from reviews.outcome.state import to_json
+
+
+@transaction.atomic
+def take_milestone(*, workload: Workload, name: str, note: str = "", by: User | None) -> Milestone:
+    # The lock on the workload makes numbers contiguous when two people press at once.
+    Workload.objects.select_for_update().get(pk=workload.pk)
+    last = workload.milestones.aggregate(last=Max("number"))["last"] or 0
+    snapshot = canonical(to_json(state_now(workload)))
+    milestone = Milestone.objects.create(
+        organisation_id=workload.organisation_id,
+        workload=workload,
+        number=last + 1,
+        name=name,
+        note=note,
+        snapshot=snapshot,
+        digest=digest(snapshot),
+        taken_by=by,
+        taken_at=timezone.now(),
+    )
+    audit.record(
+        action="milestone.taken",
+        by=by,
+        organisation=workload.organisation,
+        target=workload,
+        number=milestone.number,
+    )
+    return milestone
+
+
+def canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(snapshot: str) -> str:
+    return hashlib.sha256(snapshot.encode()).hexdigest()

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation, User
+from reviews.models.workload import Workload
+
+
+class MilestoneIsKept(Exception):
+    pass
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    def update(self, **kwargs: Any) -> int:
+        raise MilestoneIsKept("A milestone never changes.")
+
+
+class Milestone(models.Model):
+    """The workload as it stood: an immutable snapshot, with the digest of its canonical JSON."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
+    workload = models.ForeignKey(Workload, models.CASCADE, related_name="milestones")
+    number = models.PositiveIntegerField()
+    name = models.CharField(_("name"), max_length=100)
+    note = models.TextField(_("note"), max_length=2084, blank=True)
+    snapshot = models.TextField()
+    digest = models.CharField(max_length=64)
+    taken_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    taken_at = models.DateTimeField()
+
+    objects = MilestoneQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["workload", "number"], name="one_milestone_per_number")
+        ]
+        ordering = ["-number"]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.name}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise MilestoneIsKept("A milestone never changes.")
+        super().save(*args, **kwargs)

@@ -1,0 +1,79 @@
+"""What the environment decides: public address, data folder, secret key. Read once, by settings."""
+
+import os
+import secrets
+import socket
+import tempfile
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+SHORTEST_KEY = 50
+KNOWN_KEYS = ("django-insecure", "change-me", "changeme", "secret", "example")
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in ("1", "true", "yes", "on")
+
+
+def data_folder(base: Path) -> Path:
+    folder = Path(os.environ.get("WELLARCH_DATA", "") or base / "var").resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def secret_key(folder: Path) -> str:
+    key = os.environ.get("WELLARCH_SECRET_KEY") or _kept_key(folder / "secret_key")
+    if len(key) < SHORTEST_KEY or key.lower().startswith(KNOWN_KEYS):
+        raise ImproperlyConfigured(
+            f"The secret key is shorter than {SHORTEST_KEY} characters or a known example. "
+            "Remove it, and the next start makes a good one."
+        )
+    return key
+
+
+def _kept_key(path: Path) -> str:
+    if not path.exists():
+        _write_once(path, secrets.token_urlsafe(64))
+    return path.read_text().strip()
+
+
+def _write_once(path: Path, key: str) -> None:
+    # Two processes may start at once: each writes a whole file, the first link wins, both read that one.
+    handle, name = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "w") as file:
+        file.write(key)
+    try:
+        os.link(name, path)
+    except FileExistsError:
+        pass
+    finally:
+        os.unlink(name)
+
+
+def public_url() -> str:
+    """The address in links and mails, without a slash at the end."""
+    given = os.environ.get("WELLARCH_URL", "").rstrip("/")
+    if given and urlsplit(given).scheme not in ("http", "https"):
+        raise ImproperlyConfigured("WELLARCH_URL begins with http:// or https://.")
+    return given or f"http://{_listening_host()}:{os.environ.get('PORT') or 8000}"
+
+
+def _listening_host() -> str:
+    host = os.environ.get("HOST", "")
+    return local_address() if host in ("0.0.0.0", "::") else host or "127.0.0.1"  # noqa: S104
+
+
+def local_address() -> str:
+    """This machine's address on the local network; a UDP socket that is connected sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("10.255.255.255", 1))
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+def allowed_hosts(url: str) -> list[str]:
+    return sorted({urlsplit(url).hostname or "", "localhost", "127.0.0.1", "[::1]"})

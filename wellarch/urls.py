@@ -1,0 +1,17 @@
+from django.urls import include, path
+
+from accounts.access import require_decorators
+
+urlpatterns = [
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("lenses/", include("pillars.urls")),
+    path("", include("reviews.urls")),
+]
+
+handler400 = "wellarch.errors.bad_request"
+handler403 = "wellarch.errors.forbidden"
+handler404 = "wellarch.errors.not_found"
+handler500 = "wellarch.errors.server_error"
+
+require_decorators(urlpatterns)
