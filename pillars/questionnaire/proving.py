@@ -1,0 +1,165 @@
+"""What the rules of a question do to every selection there is.
+
+A set of selections is one whole number: bit s stands for the selection whose members are the bits
+of s. So a rule with 15 choices is a few operations on numbers of 32,768 bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, reduce
+from operator import and_, or_
+
+from .conditions import And, Condition, Default, Name, Not, Or, names
+from .content import Question, Risk
+
+# The published number of choices of a question. One more doubles the work.
+MAX_NAMES = 15
+
+_GRAVITY = (Risk.NONE, Risk.MEDIUM, Risk.HIGH)
+# The gravest first: one example is told.
+_RISES = ((Risk.NONE, Risk.HIGH), (Risk.NONE, Risk.MEDIUM), (Risk.MEDIUM, Risk.HIGH))
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """One more practice makes it worse."""
+
+    selection: tuple[str, ...]
+    added: str
+    low: Risk
+    high: Risk
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is true of a question, whatever is selected.
+
+    `firing` tells of each rule whether some selection reaches it; `unrated` is a selection that no
+    rule rates; `risks` are those that answers can have; `rise` is one example.
+    """
+
+    firing: tuple[bool, ...]
+    unrated: tuple[str, ...] | None
+    risks: frozenset[Risk]
+    rise: Rise | None
+
+
+def names_in_rules(question: Question) -> tuple[str, ...]:
+    """The choices that the rules speak of, in the order they do."""
+    found = (name for rule in question.rules for name in names(rule.condition))
+    return tuple(dict.fromkeys(found))
+
+
+def prove(question: Question) -> Proof | None:
+    """The proof for a question; None if its rules name more than MAX_NAMES choices.
+
+    Every combination counts as a selection, for the page forbids none. Only where the lens has a
+    "none of these" of its own and the rules name every choice can nobody answer with nothing.
+    """
+    named = names_in_rules(question)
+    if len(named) > MAX_NAMES:
+        return None
+    every = (1 << (1 << len(named))) - 1
+    answered = every if question.offers_none or _some_choice_unnamed(question, named) else every - 1
+    fired, unrated = _fired(question, named, answered)
+    levels = _levels(question, fired, unrated)
+    return Proof(
+        firing=tuple(mask != 0 for mask in fired),
+        unrated=_simplest(question, named, unrated),
+        risks=frozenset(risk for risk, mask in levels.items() if mask),
+        rise=_rise(question, named, levels),
+    )
+
+
+def _some_choice_unnamed(question: Question, named: Sequence[str]) -> bool:
+    return any(choice.id not in named for choice in question.choices)
+
+
+def _fired(question: Question, named: Sequence[str], answered: int) -> tuple[list[int], int]:
+    """For each rule the selections that it rates, and those that are left at the end."""
+    members = {name: selections_with(place, len(named)) for place, name in enumerate(named)}
+    every = (1 << (1 << len(named))) - 1
+    fired, left = [], answered
+    for rule in question.rules:
+        fired.append(left & selections_where(rule.condition, members, every))
+        left &= ~fired[-1]
+    return fired, left
+
+
+def selections_where(condition: Condition, members: Mapping[str, int], every: int) -> int:
+    """The set of selections for which a condition holds."""
+    match condition:
+        case Name(choice_id):
+            return members[choice_id]
+        case Not(operand):
+            return every & ~selections_where(operand, members, every)
+        case And(operands):
+            return reduce(and_, (selections_where(o, members, every) for o in operands), every)
+        case Or(operands):
+            return reduce(or_, (selections_where(o, members, every) for o in operands), 0)
+        case Default():
+            return every
+
+
+@lru_cache(maxsize=256)
+def selections_with(place: int, count: int) -> int:
+    """Of `count` choices, the set of selections that hold the choice at `place` (from 0)."""
+    half = 1 << place
+    block = ((1 << half) - 1) << half
+    repeats = ((1 << (1 << count)) - 1) // ((1 << 2 * half) - 1)
+    return block * repeats
+
+
+def _levels(question: Question, fired: Sequence[int], unrated: int) -> dict[Risk, int]:
+    levels = dict.fromkeys(_GRAVITY, 0)
+    for rule, mask in zip(question.rules, fired, strict=True):
+        levels[rule.risk] = levels.get(rule.risk, 0) | mask
+    levels[Risk.HIGH] |= unrated
+    return levels
+
+
+def _simplest(question: Question, named: Sequence[str], selections: int) -> tuple[str, ...] | None:
+    """A selection of the set; if there is one, one that does not contradict itself."""
+    if not selections:
+        return None
+    sensible = selections & _without_none(question, named)
+    return _members(_lowest(sensible or selections), named)
+
+
+def _without_none(question: Question, named: Sequence[str]) -> int:
+    """The selections that hold no "none of these" beside a practice."""
+    kept = (1 << (1 << len(named))) - 1
+    for place, name in enumerate(named):
+        choice = question.choice(name)
+        if choice is not None and choice.reads_as_none:
+            kept &= ~selections_with(place, len(named))
+    return kept
+
+
+def _lowest(selections: int) -> int:
+    return (selections & -selections).bit_length() - 1
+
+
+def _members(selection: int, named: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for place, name in enumerate(named) if selection >> place & 1)
+
+
+def _rise(question: Question, named: Sequence[str], levels: Mapping[Risk, int]) -> Rise | None:
+    sensible = _without_none(question, named)
+    kept = {risk: mask & sensible for risk, mask in levels.items()}
+    return next(_rises(named, kept), None)
+
+
+def _rises(named: Sequence[str], levels: Mapping[Risk, int]) -> Iterator[Rise]:
+    for place, name in enumerate(named):
+        for low, high in (
+            (Risk.NONE, Risk.HIGH),
+            (Risk.NONE, Risk.MEDIUM),
+            (Risk.MEDIUM, Risk.HIGH),
+        ):
+            with_it = levels[high] & selections_with(place, len(named))
+            worse = levels[low] & (with_it >> (1 << place))
+            if worse:
+                yield Rise(_members(_lowest(worse), named), name, low, high)
