@@ -15,9 +15,9 @@ from accounts import audit
 from accounts.models import Organisation, User
 from pillars.models import Lens, LensVersion
 from pillars.questionnaire import content
-from pillars.questionnaire.checking import check
+from pillars.questionnaire.decoding import decode
 from pillars.questionnaire.problems import Problem
-from pillars.questionnaire.reading import Reading, read
+from pillars.questionnaire.reading import read
 
 CONTENT = Path(__file__).parent / "content"
 
@@ -51,7 +51,7 @@ def take_in(*, data: bytes, organisation: Organisation | None, by: User | None) 
     if reading.lens is None or reading.errors:
         raise NotReadable(reading.errors)
     lens = _lens_named(reading.lens.name, organisation)
-    version = _next_version(lens, reading, by)
+    version = _next_version(lens, reading.lens, data, by)
     audit.record(
         action="lens.imported", by=by, organisation=organisation, target=lens, number=version.number
     )
@@ -79,18 +79,20 @@ def _free_alias(name: str, organisation: Organisation | None) -> str:
     return alias
 
 
-def _next_version(lens: Lens, reading: Reading, by: User | None) -> LensVersion:
-    assert reading.lens is not None
-    digest = hashlib.sha256(reading.text.encode()).hexdigest()
+def _next_version(
+    lens: Lens, parsed: content.Lens, data: bytes, by: User | None
+) -> LensVersion:
+    document = decode(data).text
+    digest = hashlib.sha256(document.encode()).hexdigest()
     last = lens.versions.order_by("-number").first()
     if last is not None and last.digest == digest:
         return last
     return LensVersion.objects.create(
         lens=lens,
         number=last.number + 1 if last else 1,
-        document=reading.text,
+        document=document,
         digest=digest,
-        question_count=len(reading.lens.questions),
+        question_count=len(parsed.questions),
         imported_by=by,
     )
 
@@ -115,7 +117,7 @@ def publish(*, version: LensVersion, by: User | None) -> None:
 
 
 def strict_problems(version: LensVersion) -> tuple[Problem, ...]:
-    return check(questionnaire(version))
+    return read(version.document.encode()).strict
 
 
 def bundled(alias: str) -> bytes:
@@ -135,6 +137,6 @@ def _publish_bundled(path: Path) -> LensVersion:
     lens, _created = Lens.objects.get_or_create(
         organisation=None, alias=path.stem, defaults={"name": reading.lens.name}
     )
-    version = _next_version(lens, reading, None)
+    version = _next_version(lens, reading.lens, path.read_bytes(), None)
     publish(version=version, by=None)
     return version

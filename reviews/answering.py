@@ -148,3 +148,10 @@ def flag(*, review: LensReview, question_id: str, flagged: bool, by: User) -> An
         question=question_id,
     )
     return answer
+
+
+@transaction.atomic
+def remember_risk(*, user: User, shows: bool) -> None:
+    user.shows_risk = shows
+    user.save(update_fields=["shows_risk"])
+    audit.record(action="risk.shown" if shows else "risk.hidden", by=user, organisation=None)

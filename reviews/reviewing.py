@@ -9,7 +9,7 @@ from accounts.models import User
 from pillars import library
 from pillars.models import LensVersion
 from reviews.gathering import review_state
-from reviews.models import LensReview, OpenPoint, PillarSetAside, Workload
+from reviews.models import LensReview, PillarSetAside, Workload
 
 
 @transaction.atomic
@@ -64,18 +64,3 @@ def _witness(review: LensReview, action: str, pillar_id: str, by: User | None) -
     audit.record(
         action=action, by=by, organisation=review.organisation, target=review, pillar=pillar_id
     )
-
-
-@transaction.atomic
-def ask(*, point: OpenPoint, by: User) -> OpenPoint:
-    """Mark a question or practice as something to find out."""
-    point.organisation_id, point.asked_by = point.review.organisation_id, by
-    point.save()
-    audit.record(
-        action="open_point.asked",
-        by=by,
-        organisation=point.review.organisation,
-        target=point.review,
-        question=point.question_id,
-    )
-    return point

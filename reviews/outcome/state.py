@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pillars.questionnaire.content import Lens
@@ -41,7 +42,7 @@ class Facts:
     pillar_priorities: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReviewState:
     alias: str
     version_id: int
@@ -51,7 +52,7 @@ class ReviewState:
     sheets: Mapping[str, Sheet] = field(default_factory=dict)
     pillars_set_aside: Mapping[str, str] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def outcome(self) -> Outcome:
         return score(self.lens, self.sheets, self.pillars_set_aside)
 

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organisation
+from accounts.text import LineField, TextField
+from pillars.models import Lens, LensVersion
+from reviews.models import Improvement, OpenPoint, Summary, Workload
+from reviews.models.improvement import Status
+from reviews.models.workload import Environment, name_key
+
+NOTE = 2084
+
+
+class DateField(forms.DateField):
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d"]
+
+
+class ListField(LineField):
+    """Several words in one line, separated by commas."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        parts = (part.strip() for part in text.split(","))
+        return list(dict.fromkeys(part for part in parts if part))
+
+
+class TagsField(ListField):
+    """team=orders, tier=1: what the AWS tool calls tags, a key with or without a value."""
+
+    def clean(self, value: Any) -> dict[str, str]:
+        pairs = (part.partition("=") for part in super().clean(value))
+        tags = {key.strip(): rest.strip() for key, _sign, rest in pairs}
+        if "" in tags:
+            raise ValidationError(_("A tag begins with its key: key or key=value."))
+        if any(len(key) > 128 or len(rest) > 256 for key, rest in tags.items()):
+            raise ValidationError(_("A key has at most 128 characters, a value 256."))
+        if len(tags) > 50:
+            raise ValidationError(_("A workload has at most 50 tags."))
+        return tags
+
+
+class LinksField(TextField):
+    """One address a line."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        check = forms.URLField(assume_scheme="https", max_length=2048)
+        return [check.clean(line) for line in lines[:20]]
+
+
+class WorkloadForm(forms.ModelForm[Workload]):
+    name = LineField(label=_("Name"), max_length=100, min_length=3)
+    description = TextField(label=_("Description"), max_length=250, required=False)
+    environment = forms.ChoiceField(label=_("Environment"), choices=Environment.choices)
+    review_owner = LineField(
+        label=_("Review owner"),
+        max_length=255,
+        required=False,
+        help_text=_("Who answers for the review: a name, a team or an address."),
+    )
+    industry_type = LineField(label=_("Industry type"), max_length=100, required=False)
+    industry = LineField(label=_("Industry"), max_length=100, required=False)
+    aws_regions = ListField(
+        label=_("AWS regions"), max_length=1000, required=False, help_text=_("ap-northeast-2, …")
+    )
+    non_aws_regions = ListField(label=_("Other regions"), max_length=1000, required=False)
+    account_ids = ListField(
+        label=_("Accounts"), max_length=2000, required=False, help_text=_("12 digits each.")
+    )
+    architectural_design = forms.URLField(
+        label=_("Architecture diagram"), max_length=2048, required=False, assume_scheme="https"
+    )
+    links = LinksField(
+        label=_("Links"), max_length=20_000, required=False, help_text=_("One address a line.")
+    )
+    tags = TagsField(
+        label=_("Tags"),
+        max_length=10_000,
+        required=False,
+        help_text=_("Separated by commas: team=orders, tier=1"),
+    )
+    pillar_priorities = ListField(
+        label=_("Pillar priorities"),
+        max_length=1000,
+        required=False,
+        help_text=_("Ids of pillars, most important first: their risks come first."),
+    )
+    review_cadence_days = forms.IntegerField(
+        label=_("Review every (days)"), min_value=1, max_value=3650, required=False
+    )
+    next_review_on = DateField(label=_("Next review"), required=False)
+    notes = TextField(label=_("Notes"), max_length=NOTE, required=False)
+
+    class Meta:
+        model = Workload
+        fields = (
+            "name", "description", "environment", "review_owner", "industry_type", "industry",
+            "aws_regions", "non_aws_regions", "account_ids", "architectural_design", "links",
+            "pillar_priorities", "review_cadence_days", "next_review_on", "notes",
+        )  # fmt: skip
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        if self.instance.pk:
+            self.initial["tags"] = [str(tag) for tag in self.instance.tags.all()]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = Workload.objects.of(self.organisation).exclude(pk=self.instance.pk)
+        if others.filter(name_key=name_key(name)).exists():
+            raise ValidationError(
+                _("This organisation has a workload of that name already, perhaps archived.")
+            )
+        return name
+
+    def clean_account_ids(self) -> list[str]:
+        ids: list[str] = self.cleaned_data["account_ids"]
+        if any(len(id) != 12 or not id.isdecimal() for id in ids):
+            raise ValidationError(_("An account id is 12 digits."))
+        return ids
+
+    def fields_for_door(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "tags")}
+
+
+class StartReviewForm(forms.Form):
+    lens = forms.ChoiceField(label=_("Lens"))
+
+    def __init__(self, *args: Any, lenses: Iterable[Lens], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lenses = {lens.alias: lens for lens in lenses}
+        choices = [(alias, lens.name) for alias, lens in self.lenses.items()]
+        self.fields["lens"].choices = choices  # type: ignore[attr-defined]
+
+    def chosen_version(self) -> LensVersion:
+        """The newest published version; of a lens that has none, the newest."""
+        versions = self.lenses[self.cleaned_data["lens"]].versions.defer("document")
+        return versions.published().first() or versions.first()
+
+
+class PillarForm(forms.Form):
+    reason = TextField(label=_("Why it does not apply"), max_length=NOTE, required=False)
+
+
+class ImprovementForm(forms.ModelForm[Improvement]):
+    title = LineField(label=_("What to do"), max_length=512)
+    details = TextField(label=_("Details"), max_length=NOTE, required=False)
+    owner = LineField(
+        label=_("Owner"), max_length=255, required=False, help_text=_("A name or an address.")
+    )
+    due_on = DateField(label=_("Due"), required=False)
+    effort_days = forms.DecimalField(
+        label=_("Effort (days)"),
+        min_value=0,
+        max_value=9999,
+        max_digits=6,
+        decimal_places=1,
+        required=False,
+    )
+    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.PLANNED)
+
+    class Meta:
+        model = Improvement
+        fields = ("title", "details", "owner", "due_on", "effort_days", "status")
+
+
+class OpenPointForm(forms.ModelForm[OpenPoint]):
+    choice_id = forms.ChoiceField(label=_("About"), required=False)
+    whom = LineField(label=_("Whom to ask"), max_length=255, required=False)
+    due_on = DateField(label=_("By"), required=False)
+    proof = LineField(label=_("What would prove it"), max_length=512, required=False)
+
+    class Meta:
+        model = OpenPoint
+        fields = ("choice_id", "whom", "due_on", "proof")
+
+    def __init__(self, *args: Any, practices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("The whole question")), *practices]
+        self.fields["choice_id"].choices = choices  # type: ignore[attr-defined]
+
+
+class MilestoneForm(forms.Form):
+    name = LineField(label=_("Name"), max_length=100)
+    note = TextField(label=_("Note"), max_length=NOTE, required=False)
+
+
+class SummaryForm(forms.ModelForm[Summary]):
+    text = TextField(
+        label=_("Summary for the sponsor"),
+        max_length=NOTE,
+        required=False,
+        help_text=_("Markdown. While this is empty, the report prints a draft."),
+    )
+
+    class Meta:
+        model = Summary
+        fields = ("text",)
+
+
+class DecisionForm(forms.Form):
+    text = LineField(label=_("Decision asked"), max_length=512, required=False)
+    from_whom = LineField(label=_("From whom"), max_length=255, required=False)
+    due_on = DateField(label=_("By"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        if (cleaned.get("from_whom") or cleaned.get("due_on")) and not cleaned.get("text"):
+            self.add_error("text", _("Say what is to be decided."))
+        return cleaned
+
+
+DecisionFormSet = forms.formset_factory(DecisionForm, extra=3, max_num=3, absolute_max=3)

@@ -1,0 +1,156 @@
+"""What the page of one question shows, gathered in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from accounts.models import User
+from pillars.questionnaire.content import Choice, Pillar, Question
+from pillars.questionnaire.rating import lowering
+from reviews.gathering import review_state
+from reviews.models import Answer, AnswerRevision, Improvement, LensReview, OpenPoint
+from reviews.navigation import Branch, Place, place, tree
+from reviews.outcome.answers import UNSAID, Practice, Sheet, Status
+from reviews.outcome.scoring import QuestionOutcome, judge
+
+REVISIONS_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class PracticeRow:
+    choice: Choice
+    said: Practice
+    is_selected: bool
+
+    @property
+    def is_partly(self) -> bool:
+        return self.said.status is Status.PARTLY
+
+    @property
+    def is_set_aside(self) -> bool:
+        return self.said.status is Status.NOT_APPLICABLE
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its details are unfolded: somebody said more than a tick."""
+        return self.said != Practice()
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    review: LensReview
+    question: Question
+    answer: Answer | None
+    sheet: Sheet
+    reader: User
+
+    @classmethod
+    def of(
+        cls,
+        review: LensReview,
+        question: Question,
+        reader: User,
+        *,
+        sheet: Sheet | None = None,
+        answer: Answer | None = None,
+    ) -> QuestionPage:
+        """`sheet` is what the form shows where that is not what is stored."""
+        answer = answer or (
+            review.answers.filter(question_id=question.id).select_related("updated_by").first()
+        )
+        stored = answer.value if answer else UNSAID
+        return cls(review, question, answer, sheet or stored, reader)
+
+    @property
+    def version(self) -> int:
+        return self.answer.version if self.answer else 0
+
+    @cached_property
+    def outcome(self) -> QuestionOutcome:
+        return judge(self.question, self.sheet)
+
+    @property
+    def pillar(self) -> Pillar:
+        return self.review.questionnaire.pillar_of(self.question.id)
+
+    @cached_property
+    def pillar_reason(self) -> str:
+        aside = self.review.pillars_set_aside.filter(pillar_id=self.pillar.id).first()
+        return aside.reason if aside else ""
+
+    @cached_property
+    def rows(self) -> list[PracticeRow]:
+        practices = self.sheet.practices
+        return [
+            PracticeRow(choice, practices.get(choice.id, Practice()), choice.id in self.sheet.selected)
+            for choice in self.question.practices
+        ]
+
+    @property
+    def none_choice(self) -> Choice | None:
+        return self.question.none_choice
+
+    @property
+    def none_is_selected(self) -> bool:
+        none = self.none_choice
+        return none.id in self.sheet.selected if none else self.sheet.none
+
+    @property
+    def rule(self) -> Any:
+        index = self.outcome.rating.rule
+        return None if index is None else self.question.rules[index]
+
+    @property
+    def lowering(self) -> tuple[Choice, ...]:
+        """The practices that would lower the risk."""
+        return lowering(self.question, self.sheet.selected | self.sheet.set_aside)
+
+    @cached_property
+    def place(self) -> Place:
+        risks = dict(self.review.answers.values_list("question_id", "risk"))
+        return place(self.review.questionnaire, self.question, risks)
+
+    @cached_property
+    def revisions(self) -> list[AnswerRevision]:
+        if self.answer is None:
+            return []
+        return list(self.answer.revisions.select_related("saved_by")[:REVISIONS_SHOWN])
+
+    @cached_property
+    def open_points(self) -> list[OpenPoint]:
+        points = self.review.open_points.filter(question_id=self.question.id)
+        return list(points.select_related("asked_by", "found_by")[:50])
+
+    @cached_property
+    def improvements(self) -> list[Improvement]:
+        return list(self.review.improvements.filter(question_id=self.question.id)[:50])
+
+    @property
+    def practice_choices(self) -> list[tuple[str, str]]:
+        return [(choice.id, choice.title) for choice in self.question.practices]
+
+    @property
+    def missing(self) -> list[Choice]:
+        return list(self.outcome.missing)
+
+    @property
+    def first_improvement(self) -> Mapping[str, Any]:
+        """What "Add to plan" proposes: the gravest practice that is missing."""
+        first = next(iter(self.missing), None)
+        if first is None:
+            return {}
+        return {"title": first.title[:512], "details": improvement_text(first)}
+
+
+def improvement_text(choice: Choice) -> str:
+    return choice.improvement.text[:2084] if choice.improvement else ""
+
+
+def tree_of(review: LensReview, show: str, reader: User) -> tuple[Branch, ...]:
+    answers = list(review.answers.all())
+    mine = {answer.question_id for answer in answers if answer.updated_by_id == reader.pk}
+    flagged = {answer.question_id for answer in answers if answer.flagged}
+    return tree(review_state(review).outcome, show=show, flagged=flagged, mine=mine)

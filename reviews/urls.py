@@ -1,0 +1,51 @@
+from django.urls import path, register_converter
+
+from reviews.views import milestones, plan, questions, reports, reviews, workloads
+
+
+class PublicId:
+    regex = "[0-9a-f]{32}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(PublicId, "id")
+
+WORKLOAD = "workloads/<id:workload_id>/"
+REVIEW = WORKLOAD + "reviews/<slug:alias>/"
+QUESTION = REVIEW + "questions/<str:question_id>/"
+
+urlpatterns = [
+    path("", workloads.home, name="home"),
+    path("workloads/", workloads.listing, name="workloads"),
+    path("workloads/new/", workloads.create, name="workload_new"),
+    path(WORKLOAD, workloads.detail, name="workload"),
+    path(WORKLOAD + "edit/", workloads.edit, name="workload_edit"),
+    path(WORKLOAD + "archive/", workloads.archive, name="workload_archive"),
+    path(WORKLOAD + "summary/", workloads.summary, name="workload_summary"),
+    path(WORKLOAD + "reviews/", reviews.start, name="review_start"),
+    path(REVIEW, reviews.detail, name="review"),
+    path(REVIEW + "pillars/<str:pillar_id>/", reviews.pillar, name="review_pillar"),
+    path(QUESTION, questions.question, name="question"),
+    path(QUESTION + "undo/", questions.undo, name="question_undo"),
+    path(QUESTION + "flag/", questions.flag, name="question_flag"),
+    path(QUESTION + "side/", questions.side, name="question_side"),
+    path(QUESTION + "find-out/", questions.find_out, name="question_find_out"),
+    path(QUESTION + "plan/", plan.add_from_question, name="question_plan"),
+    path(REVIEW + "tree/", questions.tree, name="review_tree"),
+    path(REVIEW + "search/", questions.search, name="review_search"),
+    path(WORKLOAD + "plan/", plan.listing, name="plan"),
+    path(WORKLOAD + "plan/new/", plan.add, name="plan_add"),
+    path(WORKLOAD + "plan/<id:item_id>/", plan.edit, name="plan_item"),
+    path(WORKLOAD + "plan/<id:item_id>/remove/", plan.remove, name="plan_remove"),
+    path(WORKLOAD + "find-out/<int:point_id>/", questions.found, name="found"),
+    path(WORKLOAD + "milestones/", milestones.take, name="milestones"),
+    path(WORKLOAD + "milestones/<int:number>/", milestones.detail, name="milestone"),
+    path(WORKLOAD + "report/", reports.screen, name="report"),
+    path(WORKLOAD + "report.pdf", reports.pdf, name="report_pdf"),
+    path("me/risk/", questions.remember_risk, name="remember_risk"),
+]

@@ -1,0 +1,114 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import organisation_page
+from accounts.models import Role
+from pillars.models import Lens
+from reviews import workloads
+from reviews.access import workload_page
+from reviews.forms import DecisionFormSet, MilestoneForm, StartReviewForm, SummaryForm, WorkloadForm
+from reviews.gathering import state_now
+from reviews.listing import WorkloadFilter, page_of
+from reviews.models import Workload
+from reviews.outcome.standing import standing
+
+
+@organisation_page()
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    return redirect("workloads")
+
+
+@organisation_page()
+@require_GET
+def listing(request: HttpRequest) -> HttpResponse:
+    organisation = request.membership.organisation
+    filters = WorkloadFilter.of(request.GET)
+    workloads = filters.apply(Workload.objects.of(organisation))
+    context = {
+        "page_obj": page_of(workloads, request.GET.get("page")),
+        "filters": filters,
+        "tags": filters.tags_of(organisation),
+    }
+    return render(request, "reviews/workloads.html", context)
+
+
+@organisation_page(reads=Role.CONTRIBUTOR)
+@require_http_methods(["GET", "POST"])
+def create(request: HttpRequest) -> HttpResponse:
+    organisation = request.membership.organisation
+    form = WorkloadForm(request.POST or None, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        workload = workloads.create_workload(
+            organisation=organisation, by=request.user, **form.fields_for_door()
+        )
+        return redirect("workload", workload.public_id)
+    status = 422 if form.errors else 200
+    return render(request, "reviews/workload_form.html", {"form": form}, status=status)
+
+
+@workload_page(reads=Role.CONTRIBUTOR)
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, workload: Workload) -> HttpResponse:
+    form = WorkloadForm(
+        request.POST or None, instance=workload, organisation=workload.organisation
+    )
+    if request.method == "POST" and form.is_valid():
+        workloads.edit_workload(workload=workload, by=request.user, **form.fields_for_door())
+        return redirect("workload", workload.public_id)
+    context = {"form": form, "workload": workload}
+    status = 422 if form.errors else 200
+    return render(request, "reviews/workload_form.html", context, status=status)
+
+
+@workload_page()
+@require_GET
+def detail(request: HttpRequest, workload: Workload) -> HttpResponse:
+    state = state_now(workload)
+    context = {
+        "workload": workload,
+        "state": state,
+        "standing": standing(state),
+        "milestones": workload.milestones.defer("snapshot")[:10],
+        "start_form": StartReviewForm(lenses=_not_yet_applied(workload)),
+        "milestone_form": MilestoneForm(),
+    }
+    return render(request, "reviews/workload.html", context)
+
+
+def _not_yet_applied(workload: Workload) -> "list[Lens]":
+    library = Lens.objects.in_library_of(workload.organisation)
+    return list(library.exclude(pk__in=workload.reviews.values("lens")).order_by("name"))
+
+
+@workload_page(reads=Role.ADMIN, writes=Role.ADMIN)
+@require_POST
+def archive(request: HttpRequest, workload: Workload) -> HttpResponse:
+    if workload.archived_at:
+        workloads.bring_back(workload=workload, by=request.user)
+        return redirect("workload", workload.public_id)
+    workloads.archive(workload=workload, by=request.user)
+    return redirect("workloads")
+
+
+@workload_page(reads=Role.CONTRIBUTOR)
+@require_http_methods(["GET", "POST"])
+def summary(request: HttpRequest, workload: Workload) -> HttpResponse:
+    form = SummaryForm(request.POST or None, instance=getattr(workload, "summary", None))
+    decisions = DecisionFormSet(
+        request.POST or None,
+        initial=list(workload.decisions.values("text", "from_whom", "due_on")),
+        prefix="decisions",
+    )
+    if request.method == "POST" and form.is_valid() and decisions.is_valid():
+        workloads.write_summary(
+            workload=workload,
+            text=form.cleaned_data["text"],
+            decisions=[one for one in decisions.cleaned_data if one.get("text")],
+            by=request.user,
+        )
+        return redirect("workload", workload.public_id)
+    context = {"form": form, "decisions": decisions, "workload": workload}
+    status = 422 if form.errors or any(decisions.errors) else 200
+    return render(request, "reviews/summary.html", context, status=status)
