@@ -1,22 +1,23 @@
 """What can be wrong with a lens or an answer sheet, and how to mend it.
 
 A problem has a code that never changes, a place and the values that its sentences mention. The
-sentences themselves are in `catalogue`. A web page that speaks another language translates the
-templates (`Problem.templates`) and fills them by `fill`.
+sentences themselves are in `catalogue`. A web page that speaks another language asks
+`Problem.told(gettext)`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from .catalogue import CATALOGUE, Grade
+from .catalogue import CATALOGUE, WORD_PARAMS, WORDS
+from .entries import Grade
 
 Params: TypeAlias = dict[str, str | int]
 ProblemSeverity: TypeAlias = Literal["error", "warning", "note"]
 
-_LONGEST_VALUE = 120
+_LONGEST_VALUE = 200
 
 
 class Finding(NamedTuple):
@@ -43,18 +44,25 @@ class Problem:
     params: Params = field(default_factory=dict, hash=False)
 
     @property
-    def templates(self) -> tuple[str, str]:
-        """The two English sentences, to translate before their values are filled in."""
-        entry = CATALOGUE[self.code]
-        return entry.what, entry.mend
-
-    @property
     def what(self) -> str:
-        return fill(self.templates[0], self.params)
+        """What is wrong, in English."""
+        return self.told(str)[0]
 
     @property
     def mend(self) -> str:
-        return fill(self.templates[1], self.params)
+        """How to mend it, in English."""
+        return self.told(str)[1]
+
+    def told(self, translate: Callable[[str], str]) -> tuple[str, str]:
+        """What is wrong and how to mend it, in the language that `translate` turns English into."""
+        entry = CATALOGUE[self.code]
+        values = {key: _worded(key, value, translate) for key, value in self.params.items()}
+        return fill(translate(entry.what), values), fill(translate(entry.mend), values)
+
+
+def _worded(key: str, value: str | int, translate: Callable[[str], str]) -> str | int:
+    ours = key in WORD_PARAMS and value in WORDS
+    return translate(str(value)) if ours else value
 
 
 def fill(template: str, params: Mapping[str, str | int]) -> str:

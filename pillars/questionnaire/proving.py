@@ -6,7 +6,7 @@ of s. So a rule with 15 choices is a few operations on numbers of 32,768 bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, reduce
 from operator import and_, or_
@@ -36,10 +36,12 @@ class Rise:
 class Proof:
     """What is true of a question, whatever is selected.
 
-    `firing` tells of each rule whether some selection reaches it; `unrated` is a selection that no
-    rule rates; `risks` are those that answers can have; `rise` is one example.
+    Of each rule, `possible` tells whether some selection fulfils it, and `firing` whether one
+    reaches it. `unrated` is a selection that no rule rates; `risks` are those that answers can
+    have; `rise` is one example.
     """
 
+    possible: tuple[bool, ...]
     firing: tuple[bool, ...]
     unrated: tuple[str, ...] | None
     risks: frozenset[Risk]
@@ -62,14 +64,18 @@ def prove(question: Question) -> Proof | None:
     if len(named) > MAX_NAMES:
         return None
     every = (1 << (1 << len(named))) - 1
-    answered = every if question.offers_none or _some_choice_unnamed(question, named) else every - 1
-    fired, unrated = _fired(question, named, answered)
+    members = {name: selections_with(place, len(named)) for place, name in enumerate(named)}
+    true = [selections_where(rule.condition, members, every) for rule in question.rules]
+    can_be_empty = question.offers_none or _some_choice_unnamed(question, named)
+    fired, unrated = _first_come(true, every if can_be_empty else every - 1)
     levels = _levels(question, fired, unrated)
+    sensible = _without_none(question, members, every)
     return Proof(
+        possible=tuple(mask != 0 for mask in true),
         firing=tuple(mask != 0 for mask in fired),
-        unrated=_simplest(question, named, unrated),
+        unrated=_simplest(unrated & sensible or unrated, members),
         risks=frozenset(risk for risk, mask in levels.items() if mask),
-        rise=_rise(question, named, levels),
+        rise=_rise({risk: mask & sensible for risk, mask in levels.items()}, members),
     )
 
 
@@ -77,14 +83,12 @@ def _some_choice_unnamed(question: Question, named: Sequence[str]) -> bool:
     return any(choice.id not in named for choice in question.choices)
 
 
-def _fired(question: Question, named: Sequence[str], answered: int) -> tuple[list[int], int]:
+def _first_come(true: Sequence[int], answered: int) -> tuple[list[int], int]:
     """For each rule the selections that it rates, and those that are left at the end."""
-    members = {name: selections_with(place, len(named)) for place, name in enumerate(named)}
-    every = (1 << (1 << len(named))) - 1
     fired, left = [], answered
-    for rule in question.rules:
-        fired.append(left & selections_where(rule.condition, members, every))
-        left &= ~fired[-1]
+    for mask in true:
+        fired.append(left & mask)
+        left &= ~mask
     return fired, left
 
 
@@ -120,46 +124,30 @@ def _levels(question: Question, fired: Sequence[int], unrated: int) -> dict[Risk
     return levels
 
 
-def _simplest(question: Question, named: Sequence[str], selections: int) -> tuple[str, ...] | None:
-    """A selection of the set; if there is one, one that does not contradict itself."""
-    if not selections:
-        return None
-    sensible = selections & _without_none(question, named)
-    return _members(_lowest(sensible or selections), named)
-
-
-def _without_none(question: Question, named: Sequence[str]) -> int:
-    """The selections that hold no "none of these" beside a practice."""
-    kept = (1 << (1 << len(named))) - 1
-    for place, name in enumerate(named):
+def _without_none(question: Question, members: Mapping[str, int], every: int) -> int:
+    """The selections without any "none of these": beside a practice it contradicts."""
+    kept = every
+    for name, holding in members.items():
         choice = question.choice(name)
         if choice is not None and choice.reads_as_none:
-            kept &= ~selections_with(place, len(named))
+            kept &= ~holding
     return kept
 
 
-def _lowest(selections: int) -> int:
-    return (selections & -selections).bit_length() - 1
+def _simplest(selections: int, members: Mapping[str, int]) -> tuple[str, ...] | None:
+    """A selection of the set, with as few members as leaving out one after the other gives."""
+    if not selections:
+        return None
+    for holding in members.values():
+        selections = selections & ~holding or selections
+    return tuple(name for name, holding in members.items() if selections & holding)
 
 
-def _members(selection: int, named: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for place, name in enumerate(named) if selection >> place & 1)
-
-
-def _rise(question: Question, named: Sequence[str], levels: Mapping[Risk, int]) -> Rise | None:
-    sensible = _without_none(question, named)
-    kept = {risk: mask & sensible for risk, mask in levels.items()}
-    return next(_rises(named, kept), None)
-
-
-def _rises(named: Sequence[str], levels: Mapping[Risk, int]) -> Iterator[Rise]:
-    for place, name in enumerate(named):
-        for low, high in (
-            (Risk.NONE, Risk.HIGH),
-            (Risk.NONE, Risk.MEDIUM),
-            (Risk.MEDIUM, Risk.HIGH),
-        ):
-            with_it = levels[high] & selections_with(place, len(named))
-            worse = levels[low] & (with_it >> (1 << place))
-            if worse:
-                yield Rise(_members(_lowest(worse), named), name, low, high)
+def _rise(levels: Mapping[Risk, int], members: Mapping[str, int]) -> Rise | None:
+    for low, high in _RISES:
+        for place, (name, holding) in enumerate(members.items()):
+            worse = levels[low] & ((levels[high] & holding) >> (1 << place))
+            selection = _simplest(worse, members)
+            if selection is not None:
+                return Rise(selection, name, low, high)
+    return None

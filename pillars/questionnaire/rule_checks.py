@@ -77,9 +77,12 @@ def _gaps(question: Question, proof: Proof, rules: str) -> Iterator[Finding]:
 
 
 def _never(question: Question, proof: Proof, rules: str) -> Iterator[Finding]:
-    for number, (rule, fires) in enumerate(zip(question.rules, proof.firing, strict=True)):
-        if not fires:
-            yield finding("rule-never-fires", f"{rules}/{number}", risk=RISK_NAMES[rule.risk])
+    for number, rule in enumerate(question.rules):
+        here, risk = f"{rules}/{number}", RISK_NAMES[rule.risk]
+        if not proof.possible[number]:
+            yield finding("condition-never-true", f"{here}/condition", risk=risk)
+        elif not proof.firing[number]:
+            yield finding("rule-never-fires", here, risk=risk)
     if len(proof.risks) == 1:
         yield finding("risk-constant", rules, risk=RISK_NAMES[min(proof.risks)])
 
@@ -87,18 +90,21 @@ def _never(question: Question, proof: Proof, rules: str) -> Iterator[Finding]:
 def _rise(rise: Rise | None, rules: str) -> Iterator[Finding]:
     if rise is not None:
         low, high = RISK_NAMES[rise.low], RISK_NAMES[rise.high]
-        params = {"choice": rise.added, "selection": _spelled(rise.selection)}
+        params = {"choice": rise.added, "selection": ", ".join(rise.selection) or "nothing"}
         yield finding("risk-rises", rules, low=low, high=high, **params)
 
 
 def _extremes(question: Question, rules: str) -> Iterator[Finding]:
     """What the best and the worst team get."""
-    best = {choice.id for choice in question.choices if not choice.reads_as_none}
-    worst = {choice.id for choice in question.choices if choice.reads_as_none}
-    risk = by_rules(question, best).risk
-    if best and risk is not Risk.NONE:
-        yield finding("all-selected-risk", rules, risk=RISK_NAMES[risk])
-    if by_rules(question, worst).risk is Risk.NONE:
+    nones = {choice.id for choice in question.choices if choice.reads_as_none}
+    practices = {choice.id for choice in question.choices} - nones
+    risk = by_rules(question, practices).risk
+    if practices and risk is not Risk.NONE:
+        if by_rules(question, practices | nones).risk is Risk.NONE:
+            yield finding("none-needed", rules, choices=_spelled(sorted(nones)))
+        else:
+            yield finding("all-selected-risk", rules, risk=RISK_NAMES[risk])
+    if by_rules(question, nones).risk is Risk.NONE:
         yield finding("none-selected-safe", rules)
 
 
