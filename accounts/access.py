@@ -14,11 +14,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
 
-from accounts.models import Membership, Role
+from accounts.models import Membership, Organisation, Role, User
 
 View = Callable[..., HttpResponse]
 OURS = ("accounts.", "pillars.", "reviews.", "wellarch.")
 SAFE = ("GET", "HEAD", "OPTIONS")
+CHOSEN = "organisation"
+
+
+class ReaderRequest(HttpRequest):
+    """A request as views behind `signed_in` get it."""
+
+    user: User
+
+
+class MemberRequest(ReaderRequest):
+    """A request as views behind `organisation_page` and below a workload get it."""
+
+    membership: Membership
 
 
 def mark(view: View, access: str) -> View:
@@ -35,7 +48,9 @@ def signed_in(view: View) -> View:
     return mark(login_required(view), "signed in")
 
 
-def organisation_page(*, reads: Role = Role.VIEWER, writes: Role | None = None) -> Callable[[View], View]:
+def organisation_page(
+    *, reads: Role = Role.VIEWER, writes: Role | None = None
+) -> Callable[[View], View]:
     """For members; `request.membership` is the membership in the organisation they work in now."""
 
     def decorate(view: View) -> View:
@@ -52,7 +67,9 @@ def organisation_page(*, reads: Role = Role.VIEWER, writes: Role | None = None) 
     return decorate
 
 
-def enter(request: HttpRequest, membership: Membership, *, reads: Role, writes: Role | None) -> None:
+def enter(
+    request: HttpRequest, membership: Membership, *, reads: Role, writes: Role | None
+) -> None:
     """Remember in which membership the request acts, or refuse it."""
     needed = reads if request.method in SAFE or writes is None else writes
     request.membership = membership  # type: ignore[attr-defined]
@@ -60,21 +77,36 @@ def enter(request: HttpRequest, membership: Membership, *, reads: Role, writes: 
         raise PermissionDenied
 
 
+def memberships_of(request: HttpRequest) -> list[Membership]:
+    """Every membership of who asks, oldest first; read once a request."""
+    if not hasattr(request, "memberships"):
+        memberships = Membership.objects.filter(user=request.user).select_related("organisation")
+        request.memberships = list(memberships)  # type: ignore[attr-defined]
+    return request.memberships  # type: ignore[attr-defined, no-any-return]
+
+
 def current_membership(request: HttpRequest) -> Membership | None:
-    memberships = Membership.objects.filter(user=request.user).select_related("organisation")
-    by_id = {m.organisation.public_id: m for m in memberships.order_by("joined_at", "pk")}
-    chosen = by_id.get(request.session.get("organisation", ""))
-    return chosen or next(iter(by_id.values()), None)
+    """In the organisation they chose last, else in the one they joined first."""
+    memberships = memberships_of(request)
+    chosen = request.session.get(CHOSEN)
+    found = [m for m in memberships if m.organisation.public_id == chosen]
+    return next(iter(found or memberships), None)
+
+
+def choose(request: HttpRequest, organisation: Organisation) -> None:
+    request.session[CHOSEN] = organisation.public_id
 
 
 def require_decorators(patterns: Iterable[URLPattern | URLResolver]) -> None:
-    """Raise ImproperlyConfigured for a view of ours that any of the decorators above is missing on."""
+    """Raise ImproperlyConfigured for a view of ours that wears none of the decorators above."""
     for pattern in patterns:
         if isinstance(pattern, URLResolver):
             require_decorators(pattern.url_patterns)
         elif _is_ours(pattern) and not hasattr(pattern.callback, "access"):
             name = f"{pattern.callback.__module__}.{pattern.callback.__qualname__}"
-            raise ImproperlyConfigured(f"{name} has a URL but no access decorator (accounts/access.py).")
+            raise ImproperlyConfigured(
+                f"{name} has a URL but no access decorator (accounts/access.py)."
+            )
 
 
 def _is_ours(pattern: URLPattern) -> bool:

@@ -6,7 +6,12 @@ from accounts.models import AuditEntry, Organisation, User
 
 
 def record(
-    *, action: str, by: User | None, organisation: Organisation | None, target: models.Model | None = None, **details: Any
+    *,
+    action: str,
+    by: User | None,
+    organisation: Organisation | None,
+    target: models.Model | None = None,
+    **details: Any,
 ) -> None:
     """Write what was done; call it inside the transaction of the change."""
     AuditEntry.objects.create(

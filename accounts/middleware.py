@@ -1,9 +1,12 @@
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from accounts import sessions
 
 Answering = Callable[[HttpRequest], HttpResponse]
 
@@ -15,6 +18,20 @@ def private_answers(get_response: Answering) -> Answering:
         response = get_response(request)
         response.headers.setdefault("Cache-Control", "no-store, private")
         return response
+
+    return middleware
+
+
+def session_ages(get_response: Answering) -> Answering:
+    """Who was away too long, or has been signed in too long, signs in again."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if SESSION_KEY in request.session:
+            if sessions.is_over(request.session):
+                logout(request)
+            else:
+                sessions.see(request.session)
+        return get_response(request)
 
     return middleware
 

@@ -69,6 +69,11 @@ class Role(models.TextChoices):
     def includes(self, other: Role) -> bool:
         return self.rank >= other.rank
 
+    @property
+    def and_below(self) -> list[Role]:
+        """The roles that somebody of this role may give."""
+        return [role for role in Role if self.includes(role)]
+
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def of(self, user: User) -> OrganisationQuerySet:
@@ -84,6 +89,9 @@ class Organisation(models.Model):
 
     objects = OrganisationQuerySet.as_manager()
 
+    class Meta:
+        ordering = ["name", "pk"]
+
     def __str__(self) -> str:
         return self.name
 
@@ -98,6 +106,10 @@ class Membership(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["organisation", "user"], name="one_membership_each"),
         ]
+        ordering = ["joined_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.organisation_id}: {self.role}"
 
     def may(self, role: Role) -> bool:
         return Role(self.role).includes(role)
@@ -123,6 +135,11 @@ def tomorrow() -> Any:
     return timezone.now() + timedelta(days=1)
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> InvitationQuerySet:
+        return self.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
+
+
 class Invitation(models.Model):
     """Single use, seven days, bound to an address and an organisation."""
 
@@ -135,6 +152,21 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField(default=in_seven_days)
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    revoked_at = models.DateTimeField(null=True)
+    revoked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.organisation_id}"
+
+    @property
+    def is_open(self) -> bool:
+        spent = self.accepted_at or self.revoked_at
+        return not spent and self.expires_at > timezone.now()
 
 
 class SignInLink(models.Model):
@@ -143,6 +175,9 @@ class SignInLink(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(default=tomorrow)
     used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"for {self.user_id}, until {self.expires_at}"
 
 
 class AuditEntry(models.Model):
@@ -161,3 +196,6 @@ class AuditEntry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["organisation", "-id"])]
         ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.target_id}"

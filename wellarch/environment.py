@@ -4,8 +4,9 @@ import os
 import secrets
 import socket
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -40,7 +41,8 @@ def _kept_key(path: Path) -> str:
 
 
 def _write_once(path: Path, key: str) -> None:
-    # Two processes may start at once: each writes a whole file, the first link wins, both read that one.
+    # Two processes may start at once: each writes a whole file, the first link wins, and both
+    # read that one.
     handle, name = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "w") as file:
         file.write(key)
@@ -77,3 +79,33 @@ def local_address() -> str:
 
 def allowed_hosts(url: str) -> list[str]:
     return sorted({urlsplit(url).hostname or "", "localhost", "127.0.0.1", "[::1]"})
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that takes our mails; without a host they are printed where the server runs."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starts_tls: bool = False
+    is_tls: bool = False
+
+
+def mail() -> Mail:
+    """WELLARCH_MAIL: smtp://user:password@host:587 (STARTTLS where there is a user) or smtps://."""
+    given = urlsplit(os.environ.get("WELLARCH_MAIL", ""))
+    if not given.scheme:
+        return Mail()
+    if given.scheme not in ("smtp", "smtps") or not given.hostname:
+        raise ImproperlyConfigured("WELLARCH_MAIL is like smtp://user:password@host:587.")
+    is_tls = given.scheme == "smtps"
+    return Mail(
+        host=given.hostname,
+        port=given.port or (465 if is_tls else 587 if given.username else 25),
+        user=unquote(given.username or ""),
+        password=unquote(given.password or ""),
+        starts_tls=bool(given.username) and not is_tls,
+        is_tls=is_tls,
+    )

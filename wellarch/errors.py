@@ -38,12 +38,24 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        429,
+        _("Too many tries"),
+        _("To keep accounts safe we ask you to wait a few minutes. Then try again."),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         500,
         _("Something went wrong on our side"),
-        _("What you had saved is kept. Try again; if it happens again, tell who runs this server when it did."),
+        _(
+            "What you had saved is kept. Try again; "
+            "if it happens again, tell who runs this server when it did."
+        ),
     )
 
 
