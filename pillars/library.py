@@ -79,9 +79,7 @@ def _free_alias(name: str, organisation: Organisation | None) -> str:
     return alias
 
 
-def _next_version(
-    lens: Lens, parsed: content.Lens, data: bytes, by: User | None
-) -> LensVersion:
+def _next_version(lens: Lens, parsed: content.Lens, data: bytes, by: User | None) -> LensVersion:
     document = decode(data).text
     digest = hashlib.sha256(document.encode()).hexdigest()
     last = lens.versions.order_by("-number").first()

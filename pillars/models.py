@@ -20,9 +20,7 @@ class LensQuerySet(models.QuerySet["Lens"]):
 class Lens(models.Model):
     """The identity of a lens; without organisation it is bundled, for everybody."""
 
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, null=True, related_name="lenses"
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, null=True, related_name="lenses")
     alias = models.SlugField(max_length=64)
     name = models.CharField(_("name"), max_length=512)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -61,7 +61,7 @@ class LinksField(TextField):
         return [check.clean(line) for line in lines[:20]]
 
 
-class WorkloadForm(forms.ModelForm[Workload]):
+class WorkloadForm(forms.ModelForm):
     name = LineField(label=_("Name"), max_length=100, min_length=3)
     description = TextField(label=_("Description"), max_length=250, required=False)
     environment = forms.ChoiceField(label=_("Environment"), choices=Environment.choices)
@@ -156,7 +156,7 @@ class PillarForm(forms.Form):
     reason = TextField(label=_("Why it does not apply"), max_length=NOTE, required=False)
 
 
-class ImprovementForm(forms.ModelForm[Improvement]):
+class ImprovementForm(forms.ModelForm):
     title = LineField(label=_("What to do"), max_length=512)
     details = TextField(label=_("Details"), max_length=NOTE, required=False)
     owner = LineField(
@@ -178,7 +178,7 @@ class ImprovementForm(forms.ModelForm[Improvement]):
         fields = ("title", "details", "owner", "due_on", "effort_days", "status")
 
 
-class OpenPointForm(forms.ModelForm[OpenPoint]):
+class OpenPointForm(forms.ModelForm):
     choice_id = forms.ChoiceField(label=_("About"), required=False)
     whom = LineField(label=_("Whom to ask"), max_length=255, required=False)
     due_on = DateField(label=_("By"), required=False)
@@ -199,7 +199,7 @@ class MilestoneForm(forms.Form):
     note = TextField(label=_("Note"), max_length=NOTE, required=False)
 
 
-class SummaryForm(forms.ModelForm[Summary]):
+class SummaryForm(forms.ModelForm):
     text = TextField(
         label=_("Summary for the sponsor"),
         max_length=NOTE,

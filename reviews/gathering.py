@@ -61,9 +61,7 @@ def review_state(review: LensReview) -> ReviewState:
         digest=review.version.digest,
         lens=library.questionnaire(review.version),
         sheets={
-            answer.question_id: answer.value
-            for answer in review.answers.all()
-            if answer.version
+            answer.question_id: answer.value for answer in review.answers.all() if answer.version
         },
         pillars_set_aside={
             aside.pillar_id: aside.reason for aside in review.pillars_set_aside.all()

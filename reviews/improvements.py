@@ -52,6 +52,9 @@ def remove_improvement(*, improvement: Improvement, by: User) -> None:
 
 def _witness(action: str, improvement: Improvement, by: User | None, **details: Any) -> None:
     audit.record(
-        action=action, by=by, organisation=improvement.workload.organisation, target=improvement,
+        action=action,
+        by=by,
+        organisation=improvement.workload.organisation,
+        target=improvement,
         **details,
     )

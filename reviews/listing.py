@@ -72,7 +72,8 @@ class WorkloadFilter:
         found = found.with_counts()
         if self.search:
             found = found.filter(
-                Q(name_key__contains=name_key(self.search)) | Q(name__icontains=self.search)
+                Q(name_key__contains=name_key(self.search))
+                | Q(name__icontains=self.search)
                 | Q(description__icontains=self.search)
                 | Q(review_owner__icontains=self.search)
             )

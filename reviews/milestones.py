@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -17,7 +18,15 @@ from reviews.outcome.state import to_json
 
 
 @transaction.atomic
-def take_milestone(*, workload: Workload, name: str, note: str = "", by: User | None) -> Milestone:
+def take_milestone(
+    *,
+    workload: Workload,
+    name: str,
+    note: str = "",
+    by: User | None,
+    at: datetime | None = None,
+) -> Milestone:
+    """Keep the workload as it stands; `at` is for one that was taken before it came in here."""
     # The lock on the workload makes numbers contiguous when two people press at once.
     Workload.objects.select_for_update().get(pk=workload.pk)
     last = workload.milestones.aggregate(last=Max("number"))["last"] or 0
@@ -31,7 +40,7 @@ def take_milestone(*, workload: Workload, name: str, note: str = "", by: User | 
         snapshot=snapshot,
         digest=digest(snapshot),
         taken_by=by,
-        taken_at=timezone.now(),
+        taken_at=at or timezone.now(),
     )
     audit.record(
         action="milestone.taken",

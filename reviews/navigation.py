@@ -100,5 +100,3 @@ def _text(question: Question) -> str:
     parts = [question.id, question.title, question.description]
     parts += [choice.title for choice in question.choices]
     return " ".join(parts).casefold()
-
-

@@ -11,6 +11,8 @@ from reviews.outcome.standing import standing
 
 
 def report_pdf(state: State) -> bytes:
-    html = render_to_string("reviews/report_pdf.html", {"state": state, "standing": standing(state)})
+    html = render_to_string(
+        "reviews/report_pdf.html", {"state": state, "standing": standing(state)}
+    )
     fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
     return bytes(HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1"))

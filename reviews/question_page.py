@@ -85,7 +85,9 @@ class QuestionPage:
     def rows(self) -> list[PracticeRow]:
         practices = self.sheet.practices
         return [
-            PracticeRow(choice, practices.get(choice.id, Practice()), choice.id in self.sheet.selected)
+            PracticeRow(
+                choice, practices.get(choice.id, Practice()), choice.id in self.sheet.selected
+            )
             for choice in self.question.practices
         ]
 

@@ -28,8 +28,12 @@ def start_review(*, workload: Workload, version: LensVersion, by: User | None) -
     )
     if created:
         audit.record(
-            action="review.started", by=by, organisation=workload.organisation, target=workload,
-            lens=version.lens.alias, version=version.number,
+            action="review.started",
+            by=by,
+            organisation=workload.organisation,
+            target=workload,
+            lens=version.lens.alias,
+            version=version.number,
         )
     return review
 

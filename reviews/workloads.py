@@ -23,7 +23,10 @@ def create_workload(
     workload.save()
     _tag(workload, tags)
     audit.record(
-        action="workload.created", by=by, organisation=organisation, target=workload,
+        action="workload.created",
+        by=by,
+        organisation=organisation,
+        target=workload,
         name=workload.name,
     )
     return workload
@@ -40,7 +43,10 @@ def edit_workload(
     workload.save()
     _tag(workload, tags)
     audit.record(
-        action="workload.edited", by=by, organisation=workload.organisation, target=workload,
+        action="workload.edited",
+        by=by,
+        organisation=workload.organisation,
+        target=workload,
         changed=changed,
     )
     return workload

@@ -26,7 +26,9 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["review", "question_id"], name="one_answer_per_question")
+            models.UniqueConstraint(
+                fields=["review", "question_id"], name="one_answer_per_question"
+            )
         ]
 
     @property

@@ -44,9 +44,7 @@ class Improvement(models.Model):
         blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(9999)],
     )
-    status = models.CharField(
-        _("status"), max_length=16, choices=Status, default=Status.PLANNED
-    )
+    status = models.CharField(_("status"), max_length=16, choices=Status, default=Status.PLANNED)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

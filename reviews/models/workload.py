@@ -56,7 +56,9 @@ class Workload(models.Model):
     links = models.JSONField(_("links"), default=list, blank=True)
     notes = models.TextField(_("notes"), max_length=2084, blank=True)
     pillar_priorities = models.JSONField(_("pillar priorities"), default=list, blank=True)
-    review_cadence_days = models.PositiveIntegerField(_("review every (days)"), null=True, blank=True)
+    review_cadence_days = models.PositiveIntegerField(
+        _("review every (days)"), null=True, blank=True
+    )
     next_review_on = models.DateField(_("next review"), null=True, blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -186,9 +186,7 @@ def span(parts: Iterable[Part | None]) -> Span:
         return NOTHING
     answered = sum(part.weight for part in present if part.value is not None)
     low = sum(part.weight * (part.value or 0) for part in present)
-    return Span(
-        100 * low / total, 100 * (low + total - answered) / total, 100 * answered / total
-    )
+    return Span(100 * low / total, 100 * (low + total - answered) / total, 100 * answered / total)
 
 
 def _mean(spans: Collection[Span], coverage: float | None) -> Span:

@@ -86,9 +86,7 @@ def _risks(state: State) -> Iterator[OpenRisk]:
                     yield OpenRisk(review.alias, pillar.pillar, outcome, plan)
 
 
-def _plan_of(
-    state: State, review: ReviewState, outcome: QuestionOutcome
-) -> tuple[PlanItem, ...]:
+def _plan_of(state: State, review: ReviewState, outcome: QuestionOutcome) -> tuple[PlanItem, ...]:
     return tuple(
         item
         for item in state.plan

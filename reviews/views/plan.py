@@ -14,9 +14,7 @@ from reviews.views.questions import question_or_404
 
 @review_page()
 @require_POST
-def add_from_question(
-    request: HttpRequest, review: LensReview, question_id: str
-) -> HttpResponse:
+def add_from_question(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
     page = QuestionPage.of(review, question_or_404(review, question_id), request.user)
     form = ImprovementForm(request.POST)
     choice_id = request.POST.get("choice", "")

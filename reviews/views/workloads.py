@@ -51,9 +51,7 @@ def create(request: HttpRequest) -> HttpResponse:
 @workload_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, workload: Workload) -> HttpResponse:
-    form = WorkloadForm(
-        request.POST or None, instance=workload, organisation=workload.organisation
-    )
+    form = WorkloadForm(request.POST or None, instance=workload, organisation=workload.organisation)
     if request.method == "POST" and form.is_valid():
         workloads.edit_workload(workload=workload, by=request.user, **form.fields_for_door())
         return redirect("workload", workload.public_id)

@@ -1,0 +1,1 @@
+"""The example organisation: its documents, and what makes rows of them."""

@@ -1,0 +1,54 @@
+import os
+from typing import Any
+
+import uvicorn
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+
+from accounts.models import Role, User
+
+
+class Command(BaseCommand):
+    help = (
+        "Serve the application in one process: bring the database up to date, make the example "
+        "organisation in an empty one, print a one-time sign-in link for its owner, listen."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default=os.environ.get("HOST") or "127.0.0.1")
+        parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000))
+        parser.add_argument(
+            "--no-example", action="store_true", help="leave an empty database empty"
+        )
+
+    def handle(self, *args: Any, host: str, port: int, no_example: bool, **options: Any) -> None:
+        self._prepare(with_example=not no_example)
+        self.stdout.write(f"\nwellarch is at {settings.PUBLIC_URL}")
+        self._greet()
+        self.stdout.flush()
+        uvicorn.run(
+            "wellarch.asgi:application",
+            host=host,
+            port=port,
+            log_level="warning",
+            proxy_headers=False,
+            server_header=False,
+        )
+
+    def _prepare(self, *, with_example: bool) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        call_command("publish_bundled", verbosity=0)
+        if with_example and not User.objects.exists():
+            call_command("example_data", stdout=self.stdout)
+
+    def _greet(self) -> None:
+        owner = User.objects.filter(
+            memberships__organisation__is_example=True, memberships__role=Role.OWNER
+        ).first()
+        if owner is None:
+            self.stdout.write("Sign in there; `manage.py sign_in_link EMAIL` prints a link.")
+            return
+        self.stdout.write(f"Sign in as {owner.email}, once, with this link:")
+        call_command("sign_in_link", owner.email, stdout=self.stdout)
