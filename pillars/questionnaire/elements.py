@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from .content import Extra, Json
 from .problems import Finding, finding
 
 # A hostile file could have one problem a character; nobody mends more than these at once.
 MAX_FINDINGS = 1_000
+# No real list of a lens has more than 35 members.
+MAX_ITEMS = 500
 
 
 def pointer_to(pointer: str, step: str | int) -> str:
@@ -41,17 +43,24 @@ class Log:
 
     def __init__(self, nan: Collection[str] = ()) -> None:
         self.findings: list[Finding] = []
-        self.omitted = 0
         self.nan_to_judge = set(nan)
 
     def note(self, code: str, pointer: str, **params: str | int) -> None:
         self.add(finding(code, pointer, **params))
 
     def add(self, found: Finding) -> None:
-        if len(self.findings) < MAX_FINDINGS:
+        if not self.full:
             self.findings.append(found)
-        else:
-            self.omitted += 1
+
+    def add_all(self, found: Iterable[Finding]) -> None:
+        for item in found:
+            if self.full:
+                return
+            self.findings.append(item)
+
+    @property
+    def full(self) -> bool:
+        return len(self.findings) >= MAX_FINDINGS
 
 
 class Element:
@@ -95,7 +104,11 @@ class Element:
         if not isinstance(value, list):
             self.wrong_type(place, "a list", value)
             return
-        for number, item in enumerate(value):
+        if len(value) > MAX_ITEMS:
+            self.log.note("list-too-long", place, count=len(value), limit=MAX_ITEMS)
+        for number, item in enumerate(value[:MAX_ITEMS]):
+            if self.log.full:
+                return
             yield item, f"{place}/{number}"
 
     def member(self, key: str) -> Element | None:

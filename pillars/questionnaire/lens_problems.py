@@ -71,6 +71,10 @@ SHAPE: dict[str, Entry] = {
         _("There are {count} {elements}; the published format allows {limit}."),
         _("Remove some, or divide the {elements} otherwise."),
     ),
+    "list-too-long": error(
+        _("The list has {count} members; {limit} are accepted."),
+        _("Divide the lens into several."),
+    ),
     "pillars-missing": error(
         _("The lens has no pillar."),
         _("Add a pillar with its questions."),
@@ -88,7 +92,7 @@ SHAPE: dict[str, Entry] = {
         _("Add the practices that a team can have in place."),
     ),
     "problems-omitted": error(
-        _("There are {count} more problems that are not listed."),
+        _("Only the first {limit} problems are listed."),
         _("Mend the ones listed, then read the file again."),
     ),
 }

@@ -12,7 +12,7 @@ from functools import lru_cache, reduce
 from operator import and_, or_
 
 from .conditions import And, Condition, Default, Name, Not, Or, names
-from .content import Question, Risk
+from .content import Question, Risk, Severity
 
 # The published number of choices of a question. One more doubles the work.
 MAX_NAMES = 15
@@ -92,11 +92,32 @@ def _first_come(true: Sequence[int], answered: int) -> tuple[list[int], int]:
     return fired, left
 
 
+def derived_severities(question: Question) -> dict[str, Severity]:
+    """How grave it is that one practice alone is missing, for each choice: HIGH or MEDIUM if that
+    is the risk of the question when all others are selected, else LOW."""
+    practices = [choice.id for choice in question.choices if not choice.reads_as_none]
+    # One bit a practice here: the selection that holds all but this one.
+    every = (1 << len(practices)) - 1
+    members = {name: every & ~(1 << place) for place, name in enumerate(practices)}
+    true = [selections_where(rule.condition, members, every) for rule in question.rules]
+    levels = _levels(question, *_first_come(true, every))
+    derived = dict.fromkeys((choice.id for choice in question.choices), Severity.LOW)
+    for place, name in enumerate(practices):
+        derived[name] = _severity_of(levels, 1 << place)
+    return derived
+
+
+def _severity_of(levels: Mapping[Risk, int], selection: int) -> Severity:
+    if levels[Risk.HIGH] & selection:
+        return Severity.HIGH
+    return Severity.MEDIUM if levels[Risk.MEDIUM] & selection else Severity.LOW
+
+
 def selections_where(condition: Condition, members: Mapping[str, int], every: int) -> int:
     """The set of selections for which a condition holds."""
     match condition:
         case Name(choice_id):
-            return members[choice_id]
+            return members.get(choice_id, 0)
         case Not(operand):
             return every & ~selections_where(operand, members, every)
         case And(operands):

@@ -13,6 +13,8 @@ from .problems import Finding, Problem, finding, grade
 
 _GRAVITY = {Risk.NONE: 0, Risk.MEDIUM: 1, Risk.HIGH: 2}
 _SEVERITIES = (Severity.HIGH, Severity.MEDIUM, Severity.LOW)
+# Pairs grow with the square; the published format allows 15 choices.
+_MOST_TRIED = 30
 _SHEET_KEYS = ("selected", "none", "not_applicable")
 
 
@@ -148,6 +150,7 @@ def lowering(question: Question, selected: Iterable[str]) -> tuple[Choice, ...]:
         return ()
     base = chosen - {choice.id for choice in question.choices if choice.is_none}
     missing = [c for c in question.choices if not c.reads_as_none and c.id not in chosen]
+    missing = missing[:_MOST_TRIED]
 
     def helps(*added: Choice) -> bool:
         return _GRAVITY[by_rules(question, base | {c.id for c in added}).risk] < now
@@ -171,11 +174,3 @@ def _gravest(missing: list[Choice]) -> tuple[Choice, ...]:
         if found:
             return found
     return ()
-
-
-def derived_severity(question: Question, choice: Choice) -> Severity:
-    """How grave it is that this practice alone is missing: the risk of the question when every
-    other practice is selected. HIGH stays HIGH, MEDIUM stays MEDIUM, anything else is LOW."""
-    others = {c.id for c in question.choices if not c.reads_as_none and c.id != choice.id}
-    risk = by_rules(question, others).risk
-    return {Risk.HIGH: Severity.HIGH, Risk.MEDIUM: Severity.MEDIUM}.get(risk, Severity.LOW)

@@ -9,7 +9,7 @@ from .catalogue import CATALOGUE
 from .checking import examine
 from .content import Lens
 from .decoding import Decoded, UnreadableError, decode
-from .elements import Log, pointer_to
+from .elements import MAX_FINDINGS, Log, pointer_to
 from .positions import Parsed, Places, parse
 from .problems import Finding, Problem, finding, grade
 from .shaping import shape
@@ -60,12 +60,10 @@ def _reading(decoded: Decoded, parsed: Parsed) -> Reading:
     lens = shape(parsed.value, log)
     for place in sorted(log.nan_to_judge):
         log.note("number-not-finite", place, found="NaN")
-    for found in _beyond(log.findings, examine(lens, _broken(log.findings))):
-        log.add(found)
-    if log.omitted:
-        log.findings.append(finding("problems-omitted", "", count=log.omitted))
-    problems = _graded(log.findings, parsed.places, strict=False)
-    strict = _graded(log.findings, parsed.places, strict=True)
+    told = tuple(log.findings)
+    log.add_all(_beyond(told, examine(lens, _broken(told))))
+    problems = _graded(log, parsed.places, strict=False)
+    strict = _graded(log, parsed.places, strict=True)
     usable = all(problem.severity != "error" for problem in problems)
     return Reading(lens if usable else None, problems, strict)
 
@@ -98,11 +96,14 @@ def _beyond(told: Iterable[Finding], more: Iterable[Finding]) -> Iterator[Findin
             yield item
 
 
-def _graded(found: Iterable[Finding], places: Places, *, strict: bool) -> tuple[Problem, ...]:
+def _graded(log: Log, places: Places, *, strict: bool) -> tuple[Problem, ...]:
     problems = []
-    for item in found:
+    for item in log.findings:
         line, column = places.line_and_column(item.pointer)
         problem = grade(item, strict=strict, line=line, column=column)
         if problem is not None:
             problems.append(problem)
-    return tuple(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    if log.full:
+        problems.append(Problem("problems-omitted", "error", "", params={"limit": MAX_FINDINGS}))
+    return tuple(problems)

@@ -94,9 +94,7 @@ RULES: dict[str, Entry] = {
         _("Let the conditions of the rules agree that a complete answer has NO_RISK."),
     ),
     "none-needed": warning(
-        _(
-            'An answer with every practice has NO_RISK only if {choices} ("none of these") is ticked too.'
-        ),
+        _('Every practice together has NO_RISK only if {choices} ("none of these") is ticked too.'),
         _("Take it out of the condition of NO_RISK."),
     ),
     "none-selected-safe": note(

@@ -23,7 +23,7 @@ from .content import (
 from .elements import Element, Log, pointer_to
 from .extension import KEY, PracticeNotes, QuestionNotes, notes_on
 from .links import link, resources
-from .rating import derived_severity
+from .proving import derived_severities
 
 RISKS = {"HIGH_RISK": Risk.HIGH, "MEDIUM_RISK": Risk.MEDIUM, "NO_RISK": Risk.NONE}
 
@@ -111,9 +111,11 @@ def _choice(element: Element, notes: QuestionNotes) -> Choice:
 def _with_severities(question: Question, notes: QuestionNotes) -> Question:
     """Severities come last: a derived one asks the rules of the whole question."""
 
+    derived = derived_severities(question)
+
     def severe(choice: Choice) -> Choice:
         said = notes.practices.get(choice.id, PracticeNotes()).severity
-        return replace(choice, severity=said or derived_severity(question, choice))
+        return replace(choice, severity=said or derived[choice.id])
 
     return replace(question, choices=tuple(severe(choice) for choice in question.choices))
 
