@@ -48,8 +48,10 @@ def organisation_settings(request: MemberRequest) -> HttpResponse:
 
 
 @organisation_page(reads=Role.OWNER)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def delete_organisation(request: MemberRequest) -> HttpResponse:
+    if request.method == "GET":  # from a choice of language on a refused form
+        return redirect("organisation_settings")
     organisation = request.membership.organisation
     delete_form = DeleteOrganisationForm(request.POST, organisation=organisation)
     if not delete_form.is_valid():

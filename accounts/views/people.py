@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import addresses, doors
 from accounts.access import MemberRequest, organisation_page
@@ -21,9 +21,11 @@ def people(request: MemberRequest) -> HttpResponse:
 
 
 @organisation_page(reads=Role.ADMIN)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def invite(request: MemberRequest) -> HttpResponse:
     """The link is shown in this answer and never again: only its hash is kept."""
+    if request.method == "GET":  # from a choice of language on the page that shows the link
+        return redirect("people")
     form = InvitationForm(request.POST, giver=request.membership)
     if not form.is_valid():
         return _people_page(request, form, status=422)
@@ -109,10 +111,12 @@ def _people_page(
     members = organisation.memberships.select_related("user").order_by("user__email")
     page = Paginator(members, PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page,
+        "page_obj": page,
         "members": [(m, me.may_administer and me.may(Role(m.role))) for m in page],
         "roles": Role(me.role).and_below,
-        "invitations": organisation.invitations.open() if me.may_administer else [],
+        "invitations": organisation.invitations.open().select_related("invited_by")
+        if me.may_administer
+        else [],
         "form": form,
         "link": link,
         "invited": invited,

@@ -14,4 +14,4 @@ PAGE = 100
 def audit_trail(request: MemberRequest) -> HttpResponse:
     entries = request.membership.organisation.audit_entries.select_related("actor")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    return render(request, "accounts/audit_trail.html", {"page": page})
+    return render(request, "accounts/audit_trail.html", {"page_obj": page})
