@@ -1,4 +1,4 @@
-"""The document of the example, in the values of the product. Its dates count from the day it is loaded."""
+"""The document of the example, as values of the product. Its dates count from the day of loading."""
 
 from __future__ import annotations
 

@@ -93,14 +93,8 @@ def _join(person: User, role: Role, organisation: Organisation, owner: User) -> 
 
 def bundled_lens() -> LensVersion:
     """The version of the large lens that new reviews get."""
-    published = LensVersion.objects.published().select_related("lens")
-    return published.get(
-        lens__organisation=None,
-        lens__alias="cloud-native",
-        number=published.filter(lens__organisation=None, lens__alias="cloud-native")
-        .values_list("number", flat=True)
-        .order_by("-number")[:1],
-    )
+    bundled = LensVersion.objects.published().filter(lens__organisation=None)
+    return bundled.filter(lens__alias="cloud-native").latest("number")
 
 
 def _small(organisation: Organisation, by: User) -> LensVersion:
@@ -139,9 +133,7 @@ def _start(workload: Workload, text: Mapping[str, Any], cast: Cast) -> LensRevie
     version = cast.lenses[text["lens"]]
     review = reviewing.start_review(workload=workload, version=version, by=cast.lead)
     for pillar_id, reason in text["pillars_not_applicable"].items():
-        reviewing.set_pillar_aside(
-            review=review, pillar_id=pillar_id, reason=reason, by=cast.lead
-        )
+        reviewing.set_pillar_aside(review=review, pillar_id=pillar_id, reason=reason, by=cast.lead)
     return review
 
 
