@@ -45,7 +45,14 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    return mark(login_required(view), "signed in")
+    """For everybody who is signed in, member of an organisation or not."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.membership = current_membership(request)  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)
+
+    return mark(login_required(wrapped), "signed in")
 
 
 def organisation_page(
