@@ -20,8 +20,9 @@ class LensReview(models.Model):
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     workload = models.ForeignKey(Workload, models.CASCADE, related_name="reviews")
-    lens = models.ForeignKey(Lens, models.PROTECT, related_name="+")
-    version = models.ForeignKey(LensVersion, models.PROTECT, related_name="+")
+    # RESTRICT, not PROTECT: an organisation goes with its own lenses and their reviews at once.
+    lens = models.ForeignKey(Lens, models.RESTRICT, related_name="+")
+    version = models.ForeignKey(LensVersion, models.RESTRICT, related_name="+")
     high = models.PositiveIntegerField(default=0)
     medium = models.PositiveIntegerField(default=0)
     no_risk = models.PositiveIntegerField(default=0)
