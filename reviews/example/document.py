@@ -1,4 +1,4 @@
-"""The document of the example, as values of the product. Its dates count from the day of loading."""
+"""The document of the example, as values of the product. Its dates count from today."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from decimal import Decimal
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts import audit
@@ -29,7 +28,7 @@ from reviews.models import (
     Workload,
     WorkloadTag,
 )
-from reviews.models.workload import Environment, name_key
+from reviews.models.workload import Environment, WorkloadQuerySet, name_key
 
 TAG = "generated"
 AT_ONCE = 200
@@ -53,7 +52,7 @@ class Setting:
     today: date
 
 
-def written(organisation: Organisation) -> QuerySet[Workload]:
+def written(organisation: Organisation) -> WorkloadQuerySet:
     """The workloads of the example that nobody generated."""
     return Workload.objects.of(organisation).active().exclude(tags__key=TAG)
 

@@ -123,7 +123,9 @@ def _load_workload(text: Mapping[str, Any], cast: Cast) -> None:
             **document.plan_item(item, cast.today),
         )
     if text["summary"]:
-        asked = [document.decision(decision, cast.today) for decision in text["decisions"]]
+        asked: list[Mapping[str, Any]] = [
+            document.decision(decision, cast.today) for decision in text["decisions"]
+        ]
         workloads.write_summary(
             workload=workload, text=text["summary"], decisions=asked, by=cast.lead
         )

@@ -6,7 +6,11 @@ from django.db import transaction
 
 from accounts.models import Organisation, Role, User
 from reviews.example import generating, loading
-from reviews.models import Workload
+
+LINE = (
+    "  {name}: {high} high, {medium} medium, {no_risk} no risk, {unanswered} unanswered, "
+    "{set_aside} not applicable"
+)
 
 
 class Command(BaseCommand):
@@ -33,8 +37,8 @@ class Command(BaseCommand):
             made = generating.generate(organisation=organisation, count=workloads)
         self.stdout.write(_first_line(organisation, was_there, made))
         self.stdout.write(f"Owner: {_owner(organisation).email}")
-        for workload in generating.written(organisation).with_counts():
-            self.stdout.write(_line(workload))
+        for workload in generating.written(organisation).with_counts().values():
+            self.stdout.write(LINE.format(**workload))
 
 
 def _count(text: str) -> int:
@@ -57,11 +61,3 @@ def _owner(organisation: Organisation) -> User:
     return User.objects.filter(
         memberships__organisation=organisation, memberships__role=Role.OWNER
     ).earliest("memberships__pk")
-
-
-def _line(workload: Workload) -> str:
-    return (
-        f"  {workload.name}: {workload.high} high, {workload.medium} medium, "
-        f"{workload.no_risk} no risk, {workload.unanswered} unanswered, "
-        f"{workload.set_aside} not applicable"
-    )
