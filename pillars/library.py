@@ -97,7 +97,7 @@ def _next_version(lens: Lens, parsed: content.Lens, data: bytes, by: User | None
 
 @transaction.atomic
 def publish(*, version: LensVersion, by: User | None) -> None:
-    """Make a version the one that new reviews get. Raises NotReadable with what stands against it."""
+    """Make a version the one that new reviews get. Raises NotReadable with what is against it."""
     problems = strict_problems(version)
     errors = tuple(problem for problem in problems if problem.severity == "error")
     if errors:

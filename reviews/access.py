@@ -1,4 +1,4 @@
-"""The decorators of pages below a workload: the object comes from what its reader may see, or 404."""
+"""The decorators of pages below a workload: the reader gets what they may see, or 404."""
 
 from __future__ import annotations
 

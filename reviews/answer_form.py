@@ -18,14 +18,14 @@ STATUSES = {status.value: status for status in Status}
 
 @dataclass
 class AnswerForm:
-    """`selected`, `none`, `not_applicable`, `reason`, `notes`, and `status-ID`, `note-ID` of each practice."""
+    """`selected`, `none`, `not_applicable`, `reason`, `notes`; `status-ID` and `note-ID` by practice."""
 
     question: Question
     data: QueryDict
     errors: dict[str, str] = field(default_factory=dict)
 
     def sheet(self) -> Sheet:
-        """What was said. A practice with a status is not ticked; "none of these" goes with no tick."""
+        """What was said: a practice with a status is not ticked, "none of these" bears no tick."""
         practices = {
             choice.id: said
             for choice in self.question.practices

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,5 +97,7 @@ def _known(value: str | None, allowed: Any) -> str:
     return value if value is not None and value in allowed else ""
 
 
-def page_of(rows: QuerySet[Any], number: str | None, per_page: int = PER_PAGE) -> Page[Any]:
+def page_of(
+    rows: QuerySet[Any] | Sequence[Any], number: str | None, per_page: int = PER_PAGE
+) -> Page[Any]:
     return Paginator(rows, per_page).get_page(number)

@@ -6,8 +6,8 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher
 
-from reviews.outcome.state import State
 from reviews.outcome.standing import standing
+from reviews.outcome.state import State
 
 
 def report_pdf(state: State) -> bytes:

@@ -6,6 +6,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation, User, new_public_id
+from reviews.outcome.scoring import Counts
 
 
 class Environment(models.TextChoices):
@@ -79,6 +80,11 @@ class Workload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def counts(self) -> Counts:
+        """The sums of `with_counts`, in the shape of the core."""
+        return Counts(self.high, self.medium, self.no_risk, self.unanswered, self.set_aside)
 
 
 def name_key(name: str) -> str:

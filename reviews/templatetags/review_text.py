@@ -9,6 +9,9 @@ from markdown_it import MarkdownIt
 
 from pillars.questionnaire.content import Question, Rule
 from pillars.wording import condition_words
+from reviews.models.improvement import Status
+from reviews.models.workload import Environment
+from reviews.outcome.state import PlanItem, State, ToFindOut
 
 register = template.Library()
 
@@ -37,3 +40,34 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def rule_words(rule: Rule, question: Question) -> str:
     return condition_words(rule.condition, question)
+
+
+@register.filter
+def status_word(status: str) -> str:
+    return str(Status(status).label)
+
+
+@register.filter
+def environment_word(environment: str) -> str:
+    return str(Environment(environment).label)
+
+
+@register.filter
+def title_of(state: State, point: ToFindOut) -> str:
+    """The practice that is to be found out, or its question."""
+    return source(state, point.alias, point.question_id, point.choice_id)
+
+
+@register.filter
+def source_of(state: State, item: PlanItem) -> str:
+    """The practice or question that a plan item comes from; empty for one added by hand."""
+    return source(state, item.alias, item.question_id, item.choice_id)
+
+
+def source(state: State, alias: str, question_id: str, choice_id: str) -> str:
+    review = state.review(alias)
+    question = review.lens.question(question_id) if review else None
+    if question is None:
+        return ""
+    choice = question.choice(choice_id)
+    return choice.title if choice else question.title

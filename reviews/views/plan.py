@@ -19,7 +19,12 @@ def add_from_question(request: HttpRequest, review: LensReview, question_id: str
     form = ImprovementForm(request.POST)
     choice_id = request.POST.get("choice", "")
     if not form.is_valid():
-        context = {"form": form, "workload": review.workload, "page": page}
+        context = {
+            "form": form,
+            "workload": review.workload,
+            "page": page,
+            "choice_id": choice_id,
+        }
         return render(request, "reviews/plan_form.html", context, status=422)
     known = page.question.choice(choice_id)
     improvements.add_improvement(
@@ -36,12 +41,9 @@ def add_from_question(request: HttpRequest, review: LensReview, question_id: str
 @workload_page()
 @require_GET
 def listing(request: HttpRequest, workload: Workload) -> HttpResponse:
-    items = workload.improvements.select_related("review__lens")
-    context = {
-        "workload": workload,
-        "page_obj": page_of(items, request.GET.get("page")),
-        "state": state_now(workload),
-    }
+    state = state_now(workload)
+    page_obj = page_of(state.plan, request.GET.get("page"))
+    context = {"workload": workload, "page_obj": page_obj, "items": page_obj, "state": state}
     return render(request, "reviews/plan.html", context)
 
 

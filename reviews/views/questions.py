@@ -15,7 +15,8 @@ from reviews.access import review_page, workload_page
 from reviews.answer_form import AnswerForm
 from reviews.forms import ImprovementForm, OpenPointForm
 from reviews.models import Answer, LensReview, OpenPoint, Workload
-from reviews.navigation import SHOWS, found as found_in, place
+from reviews.navigation import SHOWS, place
+from reviews.navigation import found as found_in
 from reviews.outcome.answers import Sheet
 from reviews.question_page import QuestionPage, tree_of
 
@@ -209,6 +210,6 @@ def found(request: HttpRequest, workload: Workload, point_id: int) -> HttpRespon
 @signed_in
 @require_POST
 def remember_risk(request: HttpRequest) -> HttpResponse:
-    """Whether this reader sees risks while answering: whoever watches the colour ticks until it is calm."""
+    # Whoever watches the colour ticks until it is calm, so each reader chooses whether to see it.
     answering.remember_risk(user=request.user, shows="shows" in request.POST)
     return HttpResponse(status=204)
