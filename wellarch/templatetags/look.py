@@ -102,7 +102,8 @@ def segments(counts: Any) -> list[dict[str, str]]:
     at, parts = 0.0, []
     for level, amount in present.items():
         width = 3 + free * amount / total
-        parts.append({"level": level, "x": _plain(at), "width": _plain(width - 1)})
+        gap = 1 if at + width < 199.9 else 0
+        parts.append({"level": level, "x": _plain(at), "width": _plain(width - gap)})
         at += width
     return parts
 
