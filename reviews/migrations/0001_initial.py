@@ -30,9 +30,9 @@ class Migration(migrations.Migration):
                 ('not_applicable', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lens', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pillars.lens')),
+                ('lens', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='pillars.lens')),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='pillars.lensversion')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='pillars.lensversion')),
             ],
             options={
                 'ordering': ['pk'],
