@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "accounts.middleware.one_encoding",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "accounts.middleware.private_answers",
     "django.middleware.locale.LocaleMiddleware",
@@ -76,7 +77,9 @@ TEMPLATES = [
 ]
 
 # CONN_MAX_AGE stays 0: under ASGI a kept connection belongs to a thread that is gone.
-DATABASES = {"default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'wellarch.sqlite3'}")}
+DATABASES = {
+    "default": dj_database_url.config(default=f"sqlite:///{DATA_DIR / 'wellarch.sqlite3'}")
+}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # With Django's deferred transactions three quarters of concurrent saves fail.
     DATABASES["default"]["OPTIONS"] = {
@@ -151,7 +154,9 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
