@@ -83,18 +83,35 @@ class Element:
     def keys(self) -> tuple[str, ...]:
         return tuple(self.members)
 
-    def text(self, key: str, *, needed: bool = False) -> str:
-        value, place = self._take(key, "a text", needed), pointer_to(self.pointer, key)
+    def title(self, key: str) -> str:
+        """A text that must be there. That it is empty is said of the lens, see `checking`."""
+        value, place = self._take(key, "a text", needed=True), pointer_to(self.pointer, key)
+        return "" if self._is_nan(value, place) else self._text(value, place)
+
+    def text(self, key: str) -> str:
+        """A text that may be left out."""
+        value, place = self._take(key, "a text", needed=False), pointer_to(self.pointer, key)
+        if self._is_nan(value, place):
+            self.log.note("text-nan", place)
+            return ""
+        return self._text(value, place)
+
+    def word(self, key: str) -> str:
+        """An id, a condition or another text that is no prose: NaN cannot stand for it."""
+        value, place = self._take(key, "a text", needed=True), pointer_to(self.pointer, key)
+        return self._text(value, place)
+
+    def _text(self, value: Json, place: str) -> str:
         if value is None or isinstance(value, str):
             return value or ""
-        if place in self.log.nan_to_judge and isinstance(value, float):
-            self.log.nan_to_judge.discard(place)
-            # a missing title is said of the lens as a value, see `checking`
-            if not needed:
-                self.log.note("text-nan", place)
-            return ""
         self.wrong_type(place, "a text", value)
         return ""
+
+    def _is_nan(self, value: Json, place: str) -> bool:
+        """Whether the word NaN stands there; it is then judged."""
+        nan = place in self.log.nan_to_judge and isinstance(value, float)
+        self.log.nan_to_judge -= {place} if nan else set()
+        return nan
 
     def items(self, key: str, *, needed: bool = False) -> Iterator[tuple[Json, str]]:
         """Each member of a list with its pointer."""

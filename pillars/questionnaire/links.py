@@ -28,7 +28,7 @@ def resources(owner: Element, key: str = "additionalResources") -> tuple[Resourc
 
 
 def _resource(element: Element) -> Resource:
-    kind = element.text("type", needed=True)
+    kind = element.word("type")
     links = tuple(
         found
         for item, place in element.items("content", needed=True)

@@ -254,9 +254,13 @@ class _Parser:
     def no_value(self, piece: str, offset: int) -> UnreadableError:
         if piece == '"':
             return self.unfinished(offset)
-        if piece in ("]", "}") and len(self.frames) > 1:
+        if piece in ("]", "}") and self.after_comma():
             return self.unreadable("json-comma-last", offset)
         return self.unreadable("json-value-missing", offset, piece)
+
+    def after_comma(self) -> bool:
+        container = self.frames[-1].container
+        return len(self.frames) > 1 and isinstance(container, list) and len(container) > 0
 
     def no_key(self, piece: str, offset: int) -> UnreadableError:
         if piece == "}":

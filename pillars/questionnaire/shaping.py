@@ -35,7 +35,7 @@ def shape(value: Json, log: Log) -> Lens:
     element = Element(value, "", log)
     extension = _extension(element)
     return Lens(
-        name=element.text("name", needed=True),
+        name=element.title("name"),
         description=element.text("description"),
         schema_version=element.text("schemaVersion") or SCHEMA_VERSION,
         pillars=tuple(
@@ -55,8 +55,8 @@ def _extension(element: Element) -> Extra:
 
 def _pillar(element: Element, extension: Extra) -> Pillar:
     return Pillar(
-        id=element.text("id", needed=True),
-        name=element.text("name", needed=True),
+        id=element.word("id"),
+        name=element.title("name"),
         description=element.text("description"),
         questions=tuple(
             _question(Element(item, place, element.log), extension)
@@ -68,11 +68,11 @@ def _pillar(element: Element, extension: Extra) -> Pillar:
 
 
 def _question(element: Element, extension: Extra) -> Question:
-    question_id = element.text("id", needed=True)
+    question_id = element.word("id")
     notes = notes_on(extension, question_id)
     question = Question(
         id=question_id,
-        title=element.text("title", needed=True),
+        title=element.title("title"),
         description=element.text("description"),
         helpful=link(element.member("helpfulResource")),
         choices=tuple(
@@ -91,11 +91,11 @@ def _question(element: Element, extension: Extra) -> Question:
 
 
 def _choice(element: Element, notes: QuestionNotes) -> Choice:
-    choice_id = element.text("id", needed=True)
+    choice_id = element.word("id")
     said = notes.practices.get(choice_id, PracticeNotes())
     return Choice(
         id=choice_id,
-        title=element.text("title", needed=True),
+        title=element.title("title"),
         description=element.text("description"),
         helpful=link(element.member("helpfulResource")),
         improvement=link(element.member("improvementPlan")),
@@ -121,8 +121,8 @@ def _with_severities(question: Question, notes: QuestionNotes) -> Question:
 
 
 def _rule(element: Element) -> Rule:
-    source = element.text("condition", needed=True)
-    risk = element.text("risk", needed=True)
+    source = element.word("condition")
+    risk = element.word("risk")
     return Rule(source, _condition(element, source), _risk(element, risk), element.rest())
 
 
