@@ -54,40 +54,32 @@ def test_a_severity_that_nobody_wrote_is_derived():
         ({"colour": "red"}, "extension-key", "/colour"),
         ({"questions": {"nowhere": {}}}, "extension-question", "/questions/nowhere"),
         ({"questions": {"backup": []}}, "extension-type", "/questions/backup"),
-        (
-            {"questions": {"backup": {"calculator": []}}},
-            "extension-key",
-            "/questions/backup/calculator",
-        ),
-        (
-            {"questions": {"backup": {"calculators": "availability"}}},
-            "extension-type",
-            "/questions/backup/calculators",
-        ),
-        (
-            {"questions": {"backup": {"calculators": ["ok", "Not a name"]}}},
-            "extension-value",
-            "/questions/backup/calculators/1",
-        ),
-        (
-            {"questions": {"backup": {"none": "nowhere"}}},
-            "extension-choice",
-            "/questions/backup/none",
-        ),
-        ({"questions": {"backup": {"none": 3}}}, "extension-type", "/questions/backup/none"),
-        (
-            {"questions": {"backup": {"practices": 3}}},
-            "extension-type",
-            "/questions/backup/practices",
-        ),
     ],
 )
-def test_what_has_no_effect_is_told(extension, code, place):
+def test_what_has_no_effect_on_the_lens_is_told(extension, code, place):
     reading = read_document(document(**{"x-wellarch": extension}))
     assert reading.lens is not None
     (problem,) = reading.problems
     assert (problem.code, problem.pointer) == (code, f"/x-wellarch{place}")
     assert problem.severity == "warning"
+
+
+@pytest.mark.parametrize(
+    ("notes", "code", "place"),
+    [
+        ({"calculator": []}, "extension-key", "/calculator"),
+        ({"calculators": "availability"}, "extension-type", "/calculators"),
+        ({"calculators": ["ok", "Not a name"]}, "extension-value", "/calculators/1"),
+        ({"none": "nowhere"}, "extension-choice", "/none"),
+        ({"none": 3}, "extension-type", "/none"),
+        ({"practices": 3}, "extension-type", "/practices"),
+    ],
+)
+def test_what_has_no_effect_on_a_question_is_told(notes, code, place):
+    reading = read_document(document(**{"x-wellarch": {"questions": {"backup": notes}}}))
+    assert reading.lens is not None
+    (problem,) = reading.problems
+    assert (problem.code, problem.pointer) == (code, f"/x-wellarch/questions/backup{place}")
 
 
 @pytest.mark.parametrize(
