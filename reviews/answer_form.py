@@ -18,7 +18,7 @@ STATUSES = {status.value: status for status in Status}
 
 @dataclass
 class AnswerForm:
-    """`selected`, `none`, `not_applicable`, `reason`, `notes`; `status-ID` and `note-ID` by practice."""
+    """`selected`, `none`, `not_applicable`, `reason`, `notes`; by practice `status-ID`, `note-ID`."""
 
     question: Question
     data: QueryDict

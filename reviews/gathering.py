@@ -8,7 +8,6 @@ from pillars import library
 from pillars.models import LensVersion
 from pillars.questionnaire.content import Lens
 from reviews.models import LensReview, Milestone, Workload
-from reviews.outcome.answers import Sheet
 from reviews.outcome.state import (
     DecisionAsked,
     Facts,
@@ -63,9 +62,7 @@ def review_state(review: LensReview) -> ReviewState:
         sheets={
             answer.question_id: answer.value for answer in review.answers.all() if answer.version
         },
-        pillars_set_aside={
-            aside.pillar_id: aside.reason for aside in review.pillars_set_aside.all()
-        },
+        pillars_set_aside=aside_of(review),
     )
 
 
@@ -78,8 +75,8 @@ def lens_of_version(pk: int) -> Lens:
     return library.questionnaire(version)
 
 
-def sheets_of(review: LensReview) -> dict[str, Sheet]:
-    return {answer.question_id: answer.value for answer in review.answers.all() if answer.version}
+def aside_of(review: LensReview) -> dict[str, str]:
+    return {aside.pillar_id: aside.reason for aside in review.pillars_set_aside.all()}
 
 
 def _facts(workload: Workload) -> Facts:

@@ -39,6 +39,18 @@ class Leaf:
         }.get(show, True)
 
 
+@dataclass(frozen=True)
+class Step:
+    """One question on the track of progress, which is not the score."""
+
+    id: str
+    is_answered: bool
+
+
+def track(outcome: Outcome) -> list[Step]:
+    return [Step(one.question.id, one.risk is not Risk.UNANSWERED) for one in outcome.questions]
+
+
 def tree(
     outcome: Outcome, *, show: str, flagged: Collection[str], mine: Collection[str]
 ) -> tuple[Branch, ...]:

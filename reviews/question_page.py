@@ -10,11 +10,11 @@ from typing import Any
 from accounts.models import User
 from pillars.questionnaire.content import Choice, Pillar, Question
 from pillars.questionnaire.rating import lowering
-from reviews.gathering import review_state
+from reviews.gathering import aside_of
 from reviews.models import Answer, AnswerRevision, Improvement, LensReview, OpenPoint
-from reviews.navigation import Branch, Place, place, tree
+from reviews.navigation import SHOWS, Place, place, track, tree
 from reviews.outcome.answers import UNSAID, Practice, Sheet, Status
-from reviews.outcome.scoring import QuestionOutcome, judge
+from reviews.outcome.scoring import QuestionOutcome, judge, score
 
 REVISIONS_SHOWN = 20
 
@@ -151,8 +151,12 @@ def improvement_text(choice: Choice) -> str:
     return choice.improvement.text[:2084] if choice.improvement else ""
 
 
-def tree_of(review: LensReview, show: str, reader: User) -> tuple[Branch, ...]:
+def tree_of(review: LensReview, show: str, reader: User) -> dict[str, Any]:
+    """What the left column shows: the track of progress and the pillars with their questions."""
     answers = list(review.answers.all())
     mine = {answer.question_id for answer in answers if answer.updated_by_id == reader.pk}
     flagged = {answer.question_id for answer in answers if answer.flagged}
-    return tree(review_state(review).outcome, show=show, flagged=flagged, mine=mine)
+    sheets = {answer.question_id: answer.value for answer in answers if answer.version}
+    outcome = score(review.questionnaire, sheets, aside_of(review))
+    branches = tree(outcome, show=show, flagged=flagged, mine=mine)
+    return {"tree": branches, "track": track(outcome), "show": show, "shows": SHOWS}

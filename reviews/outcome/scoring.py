@@ -119,7 +119,7 @@ class Outcome:
 
     @property
     def weakest(self) -> PillarOutcome | None:
-        """The pillar of the smallest low value; None below half coverage, where nothing is called worst."""
+        """The pillar of the smallest low value; None below half coverage: none is worst there."""
         scored = [pillar for pillar in self.pillars if not pillar.span.is_empty]
         if not scored or (self.span.coverage or 0) < 50:
             return None
@@ -168,7 +168,7 @@ def _part(question: Question, sheet: Sheet, risk: Risk) -> Part | None:
 
 
 def weigh(severities: Sequence[Severity], done: Sequence[bool], risk: Risk) -> Part | None:
-    """The part of a question in the sums, from the severity and state of its applicable practices."""
+    """The part of a question in the sums, from severity and state of what is applicable in it."""
     if not severities:
         return None
     weights = [WEIGHTS[severity] for severity in severities]

@@ -11,6 +11,7 @@ from pillars.questionnaire.content import Question, Rule
 from pillars.wording import condition_words
 from reviews.models.improvement import Status
 from reviews.models.workload import Environment
+from reviews.navigation import Step
 from reviews.outcome.state import PlanItem, State, ToFindOut
 
 register = template.Library()
@@ -40,6 +41,11 @@ def markdown(text: str) -> SafeString:
 @register.filter
 def rule_words(rule: Rule, question: Question) -> str:
     return condition_words(rule.condition, question)
+
+
+@register.filter
+def answered_in(track: list[Step]) -> int:
+    return sum(1 for step in track if step.is_answered)
 
 
 @register.filter

@@ -60,9 +60,7 @@ def _save(request: HttpRequest, review: LensReview, asked: Question) -> HttpResp
 def _page(request: HttpRequest, page: QuestionPage, status: int = 200, **more: Any) -> HttpResponse:
     context = {
         "page": page,
-        "show": _show(request),
-        "shows": SHOWS,
-        "tree": tree_of(page.review, _show(request), request.user),
+        **tree_of(page.review, _show(request), request.user),
         "plan_form": ImprovementForm(initial=page.first_improvement),
         "open_point_form": OpenPointForm(practices=page.practice_choices),
         **more,
@@ -123,9 +121,7 @@ def _to(review: LensReview, asked: Question) -> HttpResponse:
 def tree(request: HttpRequest, review: LensReview) -> HttpResponse:
     """The left column alone: it listens to `answered` and fetches itself."""
     context = {
-        "tree": tree_of(review, _show(request), request.user),
-        "show": _show(request),
-        "shows": SHOWS,
+        **tree_of(review, _show(request), request.user),
         "review": review,
         "here": request.GET.get("here", ""),
     }

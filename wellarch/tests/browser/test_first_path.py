@@ -58,6 +58,7 @@ def test_from_a_link_to_the_report(page: Page, address: str, person, tmp_path: P
     expect(page.get_by_role("link", name="Split the nightly job")).to_be_visible()
 
     page.goto(workload)
+    page.get_by_text("New milestone").click()
     page.get_by_label("Name", exact=True).fill("Before the move")
     page.get_by_role("button", name="Take a milestone").click()
     expect(page.get_by_role("heading", name="Before the move")).to_be_visible()
