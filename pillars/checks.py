@@ -58,8 +58,8 @@ def _check_rating(lens: Lens, path: Path) -> Iterator[CheckMessage]:
         unrated = next(_unrated(question), None)
         if unrated is not None:
             yield Error(
-                f"{path.name}: no rule of {question.id} rates the selection "
-                f"{', '.join(unrated) or 'of nothing'}.",
+                f"{path.name}: no rule of {question.id} rates the selection of "
+                f"{', '.join(unrated) or 'nothing'}.",
                 hint="End the rules with the condition `default`.",
                 obj=question.id,
                 id="pillars.E003",
