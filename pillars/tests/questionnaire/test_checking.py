@@ -110,8 +110,8 @@ def test_the_largest_lens_is_checked_within_two_seconds():
     questions = [question(f"q_{n}", choices=choices, riskRules=rows) for n in range(280)]
     data = json.dumps(document(*questions), separators=(",", ":")).encode()
     assert 400_000 < len(data) < 500_000
-    begun = time.monotonic()
+    begun = time.process_time()
     lens = read(data).lens
     assert lens is not None
     assert {problem.code for problem in check(lens)} == {"too-many"}
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2

@@ -41,7 +41,7 @@ def spelled(depth: int = 4) -> st.SearchStrategy[str]:
 
 
 @given(spelled())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_a_condition_means_what_the_oracle_says(text):
     condition = parse(text)
     for selected in selections(IDS):
@@ -62,7 +62,7 @@ def test_names_are_those_written(text):
 
 
 @given(st.text(alphabet="ab!&|() \tdefault\x00", max_size=30))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_any_text_is_a_condition_or_a_condition_error(text):
     position = 0
     try:

@@ -28,7 +28,7 @@ VALUES = st.recursive(
 
 
 @given(VALUES, st.sampled_from([None, 0, 3]), st.booleans())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_value_is_that_of_the_json_module(value, indent, ascii_only):
     text = json.dumps(value, indent=indent, ensure_ascii=ascii_only)
     parsed = parse(text)
@@ -60,7 +60,7 @@ def walk(value, pointer):
 
 
 @given(st.text(alphabet='{}[]",:0-9.eE \n\\utrfalsn', max_size=25))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_it_accepts_exactly_what_the_json_module_accepts(text):
     try:
         expected = json.loads(text)

@@ -48,7 +48,7 @@ def asked(rows, *, with_none):
 
 
 @given(rule_lists())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_proof_agrees_with_trying_everything(rows):
     made = asked(rows, with_none=True)
     proof = prove(made)
@@ -76,7 +76,7 @@ def answerable(made, rows):
 
 
 @given(rule_lists())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_rise_is_real_and_found_when_there_is_one(rows):
     proof = prove(asked(rows, with_none=True))
     assert proof is not None

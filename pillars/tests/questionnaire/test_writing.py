@@ -55,7 +55,7 @@ def documents(draw):
 
 
 @given(documents())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_written_reads_as_the_same_lens(value):
     lens = lens_of(value)
     again = read(write(lens).encode())
