@@ -24,7 +24,7 @@ def private_answers(get_response: Answering) -> Answering:
 
 
 def one_encoding(get_response: Answering) -> Answering:
-    """Text arrives as UTF-8. Others can carry halves of surrogate pairs, which nothing can store."""
+    """Text arrives as UTF-8: others can carry halves of surrogate pairs, which nothing stores."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         charset = (request.content_params or {}).get("charset", "utf-8")

@@ -19,8 +19,8 @@ def welcome(request: ReaderRequest) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "POST"])
 def start_organisation(request: ReaderRequest) -> HttpResponse:
-    form = OrganisationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = OrganisationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         choose(request, doors.start_organisation(by=request.user, **form.cleaned_data))
         return redirect("home")
     status = 422 if form.is_bound else 200
@@ -39,8 +39,9 @@ def switch_organisation(request: ReaderRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def organisation_settings(request: MemberRequest) -> HttpResponse:
     organisation = request.membership.organisation
-    form = OrganisationForm(request.POST or None, initial={"name": organisation.name})
-    if request.method == "POST" and form.is_valid():
+    sent = request.POST if request.method == "POST" else None
+    form = OrganisationForm(sent, initial={"name": organisation.name})
+    if form.is_valid():
         doors.rename_organisation(organisation=organisation, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("organisation_settings")
