@@ -10,15 +10,14 @@ from django.utils.translation import gettext as _
 
 from accounts.text import TextField
 from pillars.questionnaire.content import Choice, Question
-from reviews.outcome.answers import Practice, Sheet, Status
+from reviews.outcome.answers import NOTES_LIMIT, Practice, Sheet, Status
 
-LIMIT = 2084
 STATUSES = {status.value: status for status in Status}
 
 
 @dataclass
 class AnswerForm:
-    """`selected`, `none`, `not_applicable`, `reason`, `notes`; by practice `status-ID`, `note-ID`."""
+    """Fields `selected`, `none`, `not_applicable`, `reason`, `notes`; `status-ID`, `note-ID`."""
 
     question: Question
     data: QueryDict
@@ -63,7 +62,9 @@ class AnswerForm:
 
     def _text(self, name: str) -> str:
         try:
-            return str(TextField(required=False, max_length=LIMIT).clean(self.data.get(name, "")))
+            return str(
+                TextField(required=False, max_length=NOTES_LIMIT).clean(self.data.get(name, ""))
+            )
         except ValidationError as error:
             self.errors[name] = " ".join(error.messages)
             return str(self.data.get(name, ""))

@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Organisation
 from accounts.text import LineField, TextField
 from pillars.models import Lens, LensVersion
+from pillars.questionnaire.content import Question
 from reviews.models import Improvement, OpenPoint, Summary, Workload
 from reviews.models.improvement import Status
 from reviews.models.workload import Environment, name_key
-
-NOTE = 2084
+from reviews.outcome.answers import NOTES_LIMIT
 
 
 class DateField(forms.DateField):
@@ -102,7 +102,7 @@ class WorkloadForm(forms.ModelForm):
         label=_("Review every (days)"), min_value=1, max_value=3650, required=False
     )
     next_review_on = DateField(label=_("Next review"), required=False)
-    notes = TextField(label=_("Notes"), max_length=NOTE, required=False)
+    notes = TextField(label=_("Notes"), max_length=NOTES_LIMIT, required=False)
 
     class Meta:
         model = Workload
@@ -153,12 +153,12 @@ class StartReviewForm(forms.Form):
 
 
 class PillarForm(forms.Form):
-    reason = TextField(label=_("Why it does not apply"), max_length=NOTE, required=False)
+    reason = TextField(label=_("Why it does not apply"), max_length=NOTES_LIMIT, required=False)
 
 
 class ImprovementForm(forms.ModelForm):
     title = LineField(label=_("What to do"), max_length=512)
-    details = TextField(label=_("Details"), max_length=NOTE, required=False)
+    details = TextField(label=_("Details"), max_length=NOTES_LIMIT, required=False)
     owner = LineField(
         label=_("Owner"), max_length=255, required=False, help_text=_("A name or an address.")
     )
@@ -194,15 +194,31 @@ class OpenPointForm(forms.ModelForm):
         self.fields["choice_id"].choices = choices  # type: ignore[attr-defined]
 
 
+class LooseNoteForm(forms.Form):
+    text = TextField(label=_("Note"), max_length=1000)
+
+
+class SettleForm(forms.Form):
+    """File a loose note to a question of its lens, or, with none chosen, put it away."""
+
+    question = forms.ChoiceField(label=_("Question"), required=False)
+
+    def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("Put it away"))]
+        choices += [(question.id, question.title) for question in questions]
+        self.fields["question"].choices = choices  # type: ignore[attr-defined]
+
+
 class MilestoneForm(forms.Form):
     name = LineField(label=_("Name"), max_length=100)
-    note = TextField(label=_("Note"), max_length=NOTE, required=False)
+    note = TextField(label=_("Note"), max_length=NOTES_LIMIT, required=False)
 
 
 class SummaryForm(forms.ModelForm):
     text = TextField(
         label=_("Summary for the sponsor"),
-        max_length=NOTE,
+        max_length=NOTES_LIMIT,
         required=False,
         help_text=_("Markdown. While this is empty, the report prints a draft."),
     )

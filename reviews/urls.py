@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from reviews.views import milestones, plan, questions, reports, reviews, workloads
+from reviews.views import inbox, milestones, plan, questions, reports, reviews, workloads
 
 
 class PublicId:
@@ -36,6 +36,8 @@ urlpatterns = [
     path(QUESTION + "side/", questions.side, name="question_side"),
     path(QUESTION + "find-out/", questions.find_out, name="question_find_out"),
     path(QUESTION + "plan/", plan.add_from_question, name="question_plan"),
+    path(REVIEW + "inbox/", inbox.capture, name="inbox"),
+    path(WORKLOAD + "inbox/<int:note_id>/", inbox.settle, name="inbox_settle"),
     path(REVIEW + "tree/", questions.tree, name="review_tree"),
     path(REVIEW + "search/", questions.search, name="review_search"),
     path(WORKLOAD + "plan/", plan.listing, name="plan"),

@@ -1,6 +1,7 @@
 from reviews.models.answer import Answer, AnswerRevision, OpenPoint
 from reviews.models.improvement import Improvement
 from reviews.models.lens_review import LensReview, PillarSetAside
+from reviews.models.loose_note import LooseNote
 from reviews.models.milestone import Milestone
 from reviews.models.workload import Decision, Summary, Workload, WorkloadTag
 
@@ -10,6 +11,7 @@ __all__ = [
     "Decision",
     "Improvement",
     "LensReview",
+    "LooseNote",
     "Milestone",
     "OpenPoint",
     "PillarSetAside",

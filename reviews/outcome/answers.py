@@ -11,6 +11,9 @@ from pillars.questionnaire.content import Question
 from pillars.questionnaire.rating import Rating, rate, selection
 
 
+NOTES_LIMIT = 2084  # characters, as in the AWS tool
+
+
 class Status(StrEnum):
     """The status of one practice, where a tick alone does not say it."""
 

@@ -12,6 +12,7 @@ from reviews.gathering import state_now
 from reviews.listing import WorkloadFilter, page_of
 from reviews.models import Workload
 from reviews.outcome.standing import standing
+from reviews.views.inbox import waiting
 
 
 @organisation_page()
@@ -71,6 +72,7 @@ def detail(request: HttpRequest, workload: Workload) -> HttpResponse:
         "milestones": workload.milestones.defer("snapshot")[:10],
         "start_form": StartReviewForm(lenses=_not_yet_applied(workload)),
         "milestone_form": MilestoneForm(),
+        "inbox": waiting(workload),
     }
     return render(request, "reviews/workload.html", context)
 

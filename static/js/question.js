@@ -161,6 +161,7 @@
     x: () => tick(form.elements.not_applicable),
     f: () => find("#flag")?.click(),
     n: () => form.elements.notes.focus(),
+    c: () => find("#capture")?.showModal(),
     0: () => tick(form.querySelector("[data-none]")),
     "/": () => find("#search").showModal(),
     "?": () => find("#keys").showModal(),
@@ -185,6 +186,14 @@
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-dialog]");
     if (opener) document.getElementById(opener.dataset.dialog).showModal();
+  });
+
+  // ---- a loose note: kept, then the sheet closes ----
+
+  find("#capture")?.addEventListener("htmx:afterRequest", (event) => {
+    if (!event.detail.successful) return;
+    event.target.reset();
+    find("#capture").close();
   });
 
   restore();
