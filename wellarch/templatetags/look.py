@@ -94,7 +94,7 @@ def hatch(low: float, high: float) -> str:
 
 @register.filter
 def segments(counts: Any) -> list[dict[str, str]]:
-    """The parts of a stacked bar 200 units wide; a level that occurs is never thinner than 3 units."""
+    """The parts of a stacked bar 200 units wide; what occurs is never thinner than 3 units."""
     amounts = {level: int(getattr(counts, level)) for level in LEVELS}
     present = {level: amount for level, amount in amounts.items() if amount}
     free = 200 - 3 * len(present)
