@@ -87,7 +87,8 @@ def enter(
 def memberships_of(request: HttpRequest) -> list[Membership]:
     """Every membership of who asks, oldest first; read once a request."""
     if not hasattr(request, "memberships"):
-        memberships = Membership.objects.filter(user=request.user).select_related("organisation")
+        memberships = Membership.objects.filter(user_id=request.user.pk)
+        memberships = memberships.select_related("organisation")
         request.memberships = list(memberships)  # type: ignore[attr-defined]
     return request.memberships  # type: ignore[attr-defined, no-any-return]
 

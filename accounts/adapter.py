@@ -12,7 +12,7 @@ from accounts.addresses import is_ours, public
 from accounts.models import User
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Where allauth asks us. Signing in itself, counting and resetting are its own."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -18,7 +18,7 @@ def record(
         organisation=organisation,
         actor=by,
         action=action,
-        target=target._meta.model_name if target is not None else "",
+        target=(target._meta.model_name or "") if target is not None else "",
         target_id=str(getattr(target, "public_id", target.pk)) if target is not None else "",
         details=details,
     )

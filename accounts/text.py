@@ -63,7 +63,7 @@ def _too_long(max_length: int, length: int) -> ValidationError:
 class LineField(forms.CharField):
     """Text of one line."""
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> Any:
         line = super().to_python(value) or ""
         return clean_line(line, max_length=self.max_length) or self.empty_value
 
@@ -73,6 +73,6 @@ class TextField(forms.CharField):
 
     widget = forms.Textarea
 
-    def to_python(self, value: Any) -> str:
+    def to_python(self, value: Any) -> Any:
         text = super().to_python(value) or ""
         return clean_text(text, max_length=self.max_length) or self.empty_value

@@ -19,20 +19,20 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     )
     if not found.is_open:
         return _gone(request)
-    if request.user.is_authenticated:
-        return _for_a_reader(request, found)
+    if isinstance(request.user, User):
+        return _for_a_reader(request, found, request.user)
     if User.objects.filter(email__iexact=found.email).exists():
         return _page(request, found, "sign_in")
     return _for_somebody_new(request, found)
 
 
-def _for_a_reader(request: HttpRequest, found: Invitation) -> HttpResponse:
-    theirs = request.user.email.lower() == found.email.lower()
+def _for_a_reader(request: HttpRequest, found: Invitation, reader: User) -> HttpResponse:
+    theirs = reader.email.lower() == found.email.lower()
     if request.method != "POST":
         return _page(request, found, "accept" if theirs else "other_person")
     if not theirs:
         raise PermissionDenied
-    if doors.accept_invitation(invitation=found, by=request.user) is None:
+    if doors.accept_invitation(invitation=found, by=reader) is None:
         return _gone(request)
     choose(request, found.organisation)
     return redirect("home")
