@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, URLResolver
+from django_htmx.middleware import HtmxDetails
 
 from accounts.models import Membership, Organisation, Role, User
 
@@ -26,6 +27,7 @@ class ReaderRequest(HttpRequest):
     """A request as views behind `signed_in` get it."""
 
     user: User
+    htmx: HtmxDetails
 
 
 class MemberRequest(ReaderRequest):
@@ -87,7 +89,7 @@ def enter(
 def memberships_of(request: HttpRequest) -> list[Membership]:
     """Every membership of who asks, oldest first; read once a request."""
     if not hasattr(request, "memberships"):
-        memberships = Membership.objects.filter(user_id=request.user.pk)
+        memberships = Membership.objects.filter(user=request.user)  # type: ignore[misc]
         memberships = memberships.select_related("organisation")
         request.memberships = list(memberships)  # type: ignore[attr-defined]
     return request.memberships  # type: ignore[attr-defined, no-any-return]
