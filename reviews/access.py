@@ -7,10 +7,10 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from accounts.access import View, enter, mark
+from accounts.access import MemberRequest, View, enter, mark
 from accounts.models import Membership, Role
 from reviews.models import LensReview, Workload
 
@@ -23,7 +23,7 @@ def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR)
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(
-            request: HttpRequest, workload_id: str, *args: Any, **kwargs: Any
+            request: MemberRequest, workload_id: str, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             workload = get_object_or_404(
                 Workload.objects.visible_to(request.user).select_related("organisation"),
@@ -43,7 +43,7 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(
-            request: HttpRequest, workload_id: str, alias: str, *args: Any, **kwargs: Any
+            request: MemberRequest, workload_id: str, alias: str, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             review = get_object_or_404(
                 LensReview.objects.visible_to(request.user)
@@ -60,7 +60,7 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
     return decorate
 
 
-def _membership(request: HttpRequest, workload: Workload) -> Membership:
+def _membership(request: MemberRequest, workload: Workload) -> Membership:
     membership = (
         Membership.objects.filter(organisation_id=workload.organisation_id, user=request.user)
         .select_related("organisation")

@@ -149,7 +149,7 @@ class StartReviewForm(forms.Form):
     def chosen_version(self) -> LensVersion:
         """The newest published version; of a lens that has none, the newest."""
         versions = self.lenses[self.cleaned_data["lens"]].versions.defer("document")
-        return versions.published().first() or versions.first()
+        return versions.published().first() or versions.order_by("-number")[:1].get()
 
 
 class PillarForm(forms.Form):
@@ -190,7 +190,7 @@ class OpenPointForm(forms.ModelForm):
 
     def __init__(self, *args: Any, practices: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("The whole question")), *practices]
+        choices: list[tuple[str, Any]] = [("", _("The whole question")), *practices]
         self.fields["choice_id"].choices = choices  # type: ignore[attr-defined]
 
 
@@ -205,7 +205,7 @@ class SettleForm(forms.Form):
 
     def __init__(self, *args: Any, questions: Iterable[Question], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Put it away"))]
+        choices: list[tuple[str, Any]] = [("", _("Put it away"))]
         choices += [(question.id, question.title) for question in questions]
         self.fields["question"].choices = choices  # type: ignore[attr-defined]
 

@@ -16,7 +16,7 @@ from reviews.models import WorkloadTag
 from reviews.models.workload import Environment, WorkloadQuerySet, name_key
 
 PER_PAGE = 25
-SORTS = {
+SORTS: dict[str, tuple[Any, list[Any]]] = {
     "next_review": (_("next review"), [F("next_review_on").asc(nulls_last=True), "name_key"]),
     "name": (_("name"), ["name_key"]),
     "high": (_("most high risks"), ["-high", "name_key"]),
@@ -97,7 +97,5 @@ def _known(value: str | None, allowed: Any) -> str:
     return value if value is not None and value in allowed else ""
 
 
-def page_of(
-    rows: QuerySet[Any] | Sequence[Any], number: str | None, per_page: int = PER_PAGE
-) -> Page[Any]:
-    return Paginator(rows, per_page).get_page(number)
+def page_of(rows: QuerySet[Any] | Sequence[Any], number: str | None) -> Page[Any]:
+    return Paginator(rows, PER_PAGE).get_page(number)

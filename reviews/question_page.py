@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -139,7 +138,7 @@ class QuestionPage:
         return list(self.outcome.missing)
 
     @property
-    def first_improvement(self) -> Mapping[str, Any]:
+    def first_improvement(self) -> dict[str, Any]:
         """What "Add to plan" proposes: the gravest practice that is missing."""
         first = next(iter(self.missing), None)
         if first is None:

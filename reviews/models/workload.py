@@ -84,7 +84,8 @@ class Workload(models.Model):
     @property
     def counts(self) -> Counts:
         """The sums of `with_counts`, in the shape of the core."""
-        return Counts(self.high, self.medium, self.no_risk, self.unanswered, self.set_aside)
+        levels = ("high", "medium", "no_risk", "unanswered", "set_aside")
+        return Counts(*(getattr(self, level) for level in levels))
 
 
 def name_key(name: str) -> str:

@@ -1,10 +1,11 @@
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
+from accounts.access import MemberRequest
 from reviews import inbox
 from reviews.access import review_page, workload_page
 from reviews.forms import LooseNoteForm, SettleForm
@@ -15,15 +16,15 @@ SHOWN = 20
 
 @review_page()
 @require_POST
-def capture(request: HttpRequest, review: LensReview) -> HttpResponse:
+def capture(request: MemberRequest, review: LensReview) -> HttpResponse:
     form = LooseNoteForm(request.POST)
     if not form.is_valid():
-        return _answer(request, review, " ".join(form.errors["text"]), 422)
+        return _answer(request, review, str(form.errors["text"].as_text()), 422)
     inbox.capture(review=review, text=form.cleaned_data["text"], by=request.user)
     return _answer(request, review, _("Kept in the inbox of this workload."), 204)
 
 
-def _answer(request: HttpRequest, review: LensReview, said: str, status: int) -> HttpResponse:
+def _answer(request: MemberRequest, review: LensReview, said: str, status: int) -> HttpResponse:
     """Words for the live region where the page stays, a message where it is left."""
     if request.htmx:
         return trigger_client_event(HttpResponse(status=status), "announce", {"value": said})
@@ -33,7 +34,7 @@ def _answer(request: HttpRequest, review: LensReview, said: str, status: int) ->
 
 @workload_page()
 @require_POST
-def settle(request: HttpRequest, workload: Workload, note_id: int) -> HttpResponse:
+def settle(request: MemberRequest, workload: Workload, note_id: int) -> HttpResponse:
     notes = LooseNote.objects.waiting().filter(review__workload=workload)
     note = get_object_or_404(notes.select_related("review__version"), pk=note_id)
     form = settle_form(note, request.POST)
@@ -46,7 +47,7 @@ def settle(request: HttpRequest, workload: Workload, note_id: int) -> HttpRespon
     return redirect("workload", workload.public_id)
 
 
-def _file(request: HttpRequest, note: LooseNote, question_id: str) -> None:
+def _file(request: MemberRequest, note: LooseNote, question_id: str) -> None:
     try:
         inbox.file_to(note=note, question_id=question_id, by=request.user)
     except inbox.NoRoomError:

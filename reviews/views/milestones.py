@@ -1,7 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.access import MemberRequest
 from reviews.access import workload_page
 from reviews.forms import MilestoneForm
 from reviews.gathering import state_at
@@ -13,7 +14,7 @@ from reviews.outcome.standing import standing
 
 @workload_page()
 @require_http_methods(["GET", "POST"])
-def take(request: HttpRequest, workload: Workload) -> HttpResponse:
+def take(request: MemberRequest, workload: Workload) -> HttpResponse:
     form = MilestoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         milestone = take_milestone(workload=workload, by=request.user, **form.cleaned_data)
@@ -30,7 +31,7 @@ def take(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @workload_page()
 @require_GET
-def detail(request: HttpRequest, workload: Workload, number: int) -> HttpResponse:
+def detail(request: MemberRequest, workload: Workload, number: int) -> HttpResponse:
     """The workload's page as it was."""
     milestone = get_object_or_404(workload.milestones, number=number)
     state = state_at(milestone)

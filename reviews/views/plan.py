@@ -1,7 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.access import MemberRequest
 from reviews import improvements
 from reviews.access import review_page, workload_page
 from reviews.forms import ImprovementForm
@@ -14,7 +15,7 @@ from reviews.views.questions import question_or_404
 
 @review_page()
 @require_POST
-def add_from_question(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def add_from_question(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     page = QuestionPage.of(review, question_or_404(review, question_id), request.user)
     form = ImprovementForm(request.POST)
     choice_id = request.POST.get("choice", "")
@@ -40,7 +41,7 @@ def add_from_question(request: HttpRequest, review: LensReview, question_id: str
 
 @workload_page()
 @require_GET
-def listing(request: HttpRequest, workload: Workload) -> HttpResponse:
+def listing(request: MemberRequest, workload: Workload) -> HttpResponse:
     state = state_now(workload)
     page_obj = page_of(state.plan, request.GET.get("page"))
     context = {"workload": workload, "page_obj": page_obj, "items": page_obj, "state": state}
@@ -49,7 +50,7 @@ def listing(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @workload_page()
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest, workload: Workload) -> HttpResponse:
+def add(request: MemberRequest, workload: Workload) -> HttpResponse:
     form = ImprovementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         improvements.add_improvement(workload=workload, by=request.user, **form.cleaned_data)
@@ -59,7 +60,7 @@ def add(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @workload_page()
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, workload: Workload, item_id: str) -> HttpResponse:
+def edit(request: MemberRequest, workload: Workload, item_id: str) -> HttpResponse:
     item = get_object_or_404(workload.improvements, public_id=item_id)
     form = ImprovementForm(request.POST or None, instance=item)
     if request.method == "POST" and form.is_valid():
@@ -69,7 +70,7 @@ def edit(request: HttpRequest, workload: Workload, item_id: str) -> HttpResponse
     return _form(request, form, workload)
 
 
-def _form(request: HttpRequest, form: ImprovementForm, workload: Workload) -> HttpResponse:
+def _form(request: MemberRequest, form: ImprovementForm, workload: Workload) -> HttpResponse:
     context = {"form": form, "workload": workload}
     status = 422 if form.errors else 200
     return render(request, "reviews/plan_form.html", context, status=status)
@@ -77,7 +78,7 @@ def _form(request: HttpRequest, form: ImprovementForm, workload: Workload) -> Ht
 
 @workload_page()
 @require_POST
-def remove(request: HttpRequest, workload: Workload, item_id: str) -> HttpResponse:
+def remove(request: MemberRequest, workload: Workload, item_id: str) -> HttpResponse:
     item = get_object_or_404(workload.improvements, public_id=item_id)
     improvements.remove_improvement(improvement=item, by=request.user)
     return redirect("plan", workload.public_id)

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import signed_in
+from accounts.access import MemberRequest, signed_in
 from pillars.questionnaire.content import Question
 from reviews import answering, open_points
 from reviews.access import review_page, workload_page
@@ -23,7 +23,7 @@ from reviews.question_page import QuestionPage, tree_of
 
 @review_page()
 @require_http_methods(["GET", "POST"])
-def question(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def question(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     asked = question_or_404(review, question_id)
     if request.method == "POST":
         return _save(request, review, asked)
@@ -37,7 +37,7 @@ def question_or_404(review: LensReview, question_id: str) -> Question:
     return asked
 
 
-def _save(request: HttpRequest, review: LensReview, asked: Question) -> HttpResponse:
+def _save(request: MemberRequest, review: LensReview, asked: Question) -> HttpResponse:
     form = AnswerForm(asked, request.POST)
     sheet = form.sheet()
     if form.errors:
@@ -57,7 +57,9 @@ def _save(request: HttpRequest, review: LensReview, asked: Question) -> HttpResp
     return _onward(request, review, asked)
 
 
-def _page(request: HttpRequest, page: QuestionPage, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: MemberRequest, page: QuestionPage, status: int = 200, **more: Any
+) -> HttpResponse:
     context = {
         "page": page,
         **tree_of(page.review, _show(request), request.user),
@@ -68,13 +70,13 @@ def _page(request: HttpRequest, page: QuestionPage, status: int = 200, **more: A
     return render(request, "reviews/question.html", context, status=status)
 
 
-def _show(request: HttpRequest) -> str:
+def _show(request: MemberRequest) -> str:
     show = request.GET.get("show", "all")
     return show if show in SHOWS else "all"
 
 
 def _refused(
-    request: HttpRequest, review: LensReview, asked: Question, form: AnswerForm, sheet: Sheet
+    request: MemberRequest, review: LensReview, asked: Question, form: AnswerForm, sheet: Sheet
 ) -> HttpResponse:
     page = QuestionPage.of(review, asked, request.user, sheet=sheet)
     if request.htmx:
@@ -84,7 +86,7 @@ def _refused(
 
 
 def _conflict(
-    request: HttpRequest, review: LensReview, asked: Question, stale: answering.StaleAnswer
+    request: MemberRequest, review: LensReview, asked: Question, stale: answering.StaleAnswer
 ) -> HttpResponse:
     """Both versions side by side; what was sent stays in the form, based on the newer version."""
     page = QuestionPage.of(review, asked, request.user, sheet=stale.sent)
@@ -96,7 +98,7 @@ def _conflict(
 
 
 def _saved(
-    request: HttpRequest, review: LensReview, asked: Question, answer: Answer
+    request: MemberRequest, review: LensReview, asked: Question, answer: Answer
 ) -> HttpResponse:
     page = QuestionPage.of(review, asked, request.user, answer=answer)
     response = render(request, "reviews/question.html#state", {"page": page, "saved": True})
@@ -104,7 +106,7 @@ def _saved(
     return response
 
 
-def _onward(request: HttpRequest, review: LensReview, asked: Question) -> HttpResponse:
+def _onward(request: MemberRequest, review: LensReview, asked: Question) -> HttpResponse:
     """Without JavaScript a save leads to the next question."""
     messages.success(request, _("Saved."))
     risks = dict(review.answers.values_list("question_id", "risk"))
@@ -118,7 +120,7 @@ def _to(review: LensReview, asked: Question) -> HttpResponse:
 
 @review_page()
 @require_GET
-def tree(request: HttpRequest, review: LensReview) -> HttpResponse:
+def tree(request: MemberRequest, review: LensReview) -> HttpResponse:
     """The left column alone: it listens to `answered` and fetches itself."""
     context = {
         **tree_of(review, _show(request), request.user),
@@ -130,7 +132,7 @@ def tree(request: HttpRequest, review: LensReview) -> HttpResponse:
 
 @review_page()
 @require_GET
-def side(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def side(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     """The right column alone: history, to find out, plan."""
     page = QuestionPage.of(review, question_or_404(review, question_id), request.user)
     context = {
@@ -143,7 +145,7 @@ def side(request: HttpRequest, review: LensReview, question_id: str) -> HttpResp
 
 @review_page()
 @require_GET
-def search(request: HttpRequest, review: LensReview) -> HttpResponse:
+def search(request: MemberRequest, review: LensReview) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     context = {"review": review, "words": words, "found": found_in(review.questionnaire, words)}
     template = "reviews/search.html#results" if request.htmx else "reviews/search.html"
@@ -152,7 +154,7 @@ def search(request: HttpRequest, review: LensReview) -> HttpResponse:
 
 @review_page()
 @require_POST
-def undo(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def undo(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     asked = question_or_404(review, question_id)
     base_version = AnswerForm(asked, request.POST).base_version
     try:
@@ -169,7 +171,7 @@ def undo(request: HttpRequest, review: LensReview, question_id: str) -> HttpResp
 
 @review_page()
 @require_POST
-def flag(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def flag(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     asked = question_or_404(review, question_id)
     answering.flag(
         review=review, question_id=asked.id, flagged="flagged" in request.POST, by=request.user
@@ -184,7 +186,7 @@ def flag(request: HttpRequest, review: LensReview, question_id: str) -> HttpResp
 
 @review_page()
 @require_POST
-def find_out(request: HttpRequest, review: LensReview, question_id: str) -> HttpResponse:
+def find_out(request: MemberRequest, review: LensReview, question_id: str) -> HttpResponse:
     page = QuestionPage.of(review, question_or_404(review, question_id), request.user)
     form = OpenPointForm(request.POST, practices=page.practice_choices)
     if not form.is_valid():
@@ -197,7 +199,7 @@ def find_out(request: HttpRequest, review: LensReview, question_id: str) -> Http
 
 @workload_page()
 @require_POST
-def found(request: HttpRequest, workload: Workload, point_id: int) -> HttpResponse:
+def found(request: MemberRequest, workload: Workload, point_id: int) -> HttpResponse:
     point = get_object_or_404(OpenPoint, pk=point_id, review__workload=workload)
     open_points.close(point=point, by=request.user)
     return redirect("question", workload.public_id, point.review.lens.alias, point.question_id)
@@ -205,7 +207,7 @@ def found(request: HttpRequest, workload: Workload, point_id: int) -> HttpRespon
 
 @signed_in
 @require_POST
-def remember_risk(request: HttpRequest) -> HttpResponse:
+def remember_risk(request: MemberRequest) -> HttpResponse:
     # Whoever watches the colour ticks until it is calm, so each reader chooses whether to see it.
     answering.remember_risk(user=request.user, shows="shows" in request.POST)
     return HttpResponse(status=204)

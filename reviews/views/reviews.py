@@ -1,7 +1,8 @@
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.access import MemberRequest
 from pillars.models import Lens
 from reviews import reviewing
 from reviews.access import review_page, workload_page
@@ -13,7 +14,7 @@ from reviews.navigation import first_open
 
 @workload_page()
 @require_POST
-def start(request: HttpRequest, workload: Workload) -> HttpResponse:
+def start(request: MemberRequest, workload: Workload) -> HttpResponse:
     lenses = list(Lens.objects.in_library_of(workload.organisation))
     form = StartReviewForm(request.POST, lenses=lenses)
     if not form.is_valid():
@@ -26,7 +27,7 @@ def start(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @review_page()
 @require_GET
-def detail(request: HttpRequest, review: LensReview) -> HttpResponse:
+def detail(request: MemberRequest, review: LensReview) -> HttpResponse:
     """A review opens at its first unanswered question."""
     question = first_open(review_state(review).outcome)
     return redirect("question", review.workload.public_id, review.lens.alias, question.id)
@@ -34,7 +35,7 @@ def detail(request: HttpRequest, review: LensReview) -> HttpResponse:
 
 @review_page()
 @require_POST
-def pillar(request: HttpRequest, review: LensReview, pillar_id: str) -> HttpResponse:
+def pillar(request: MemberRequest, review: LensReview, pillar_id: str) -> HttpResponse:
     """Set a pillar aside with one reason, or take it back with none."""
     if all(pillar.id != pillar_id for pillar in review.questionnaire.pillars):
         raise Http404

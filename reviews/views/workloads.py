@@ -1,8 +1,8 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.access import organisation_page
+from accounts.access import MemberRequest, organisation_page
 from accounts.models import Role
 from pillars.models import Lens
 from reviews import workloads
@@ -17,13 +17,13 @@ from reviews.views.inbox import waiting
 
 @organisation_page()
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     return redirect("workloads")
 
 
 @organisation_page()
 @require_GET
-def listing(request: HttpRequest) -> HttpResponse:
+def listing(request: MemberRequest) -> HttpResponse:
     organisation = request.membership.organisation
     filters = WorkloadFilter.of(request.GET)
     workloads = filters.apply(Workload.objects.of(organisation))
@@ -37,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @organisation_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
-def create(request: HttpRequest) -> HttpResponse:
+def create(request: MemberRequest) -> HttpResponse:
     organisation = request.membership.organisation
     form = WorkloadForm(request.POST or None, organisation=organisation)
     if request.method == "POST" and form.is_valid():
@@ -51,7 +51,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @workload_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, workload: Workload) -> HttpResponse:
+def edit(request: MemberRequest, workload: Workload) -> HttpResponse:
     form = WorkloadForm(request.POST or None, instance=workload, organisation=workload.organisation)
     if request.method == "POST" and form.is_valid():
         workloads.edit_workload(workload=workload, by=request.user, **form.fields_for_door())
@@ -63,7 +63,7 @@ def edit(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @workload_page()
 @require_GET
-def detail(request: HttpRequest, workload: Workload) -> HttpResponse:
+def detail(request: MemberRequest, workload: Workload) -> HttpResponse:
     state = state_now(workload)
     context = {
         "workload": workload,
@@ -84,7 +84,7 @@ def _not_yet_applied(workload: Workload) -> "list[Lens]":
 
 @workload_page(reads=Role.ADMIN, writes=Role.ADMIN)
 @require_POST
-def archive(request: HttpRequest, workload: Workload) -> HttpResponse:
+def archive(request: MemberRequest, workload: Workload) -> HttpResponse:
     if workload.archived_at:
         workloads.bring_back(workload=workload, by=request.user)
         return redirect("workload", workload.public_id)
@@ -94,7 +94,7 @@ def archive(request: HttpRequest, workload: Workload) -> HttpResponse:
 
 @workload_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
-def summary(request: HttpRequest, workload: Workload) -> HttpResponse:
+def summary(request: MemberRequest, workload: Workload) -> HttpResponse:
     form = SummaryForm(request.POST or None, instance=getattr(workload, "summary", None))
     decisions = DecisionFormSet(
         request.POST or None,
