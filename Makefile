@@ -11,11 +11,14 @@ help: ## this list
 run: setup ## set up everything, then serve on http://127.0.0.1:8000
 	@$(PYTHON) manage.py serve --host $(HOST) --port $(PORT)
 
-setup: .venv/run.stamp ## install what the application needs
+setup: .venv/run.stamp .venv/static.stamp ## install what the application needs
 
-.venv/run.stamp: requirements.txt bin/system-libraries bin/environment static locale
+.venv/run.stamp: requirements.txt bin/system-libraries bin/environment
 	@bin/system-libraries run
 	@bin/environment requirements.txt
+	@touch $@
+
+.venv/static.stamp: .venv/run.stamp $(shell find static -type f)
 	@$(PYTHON) manage.py collectstatic --noinput --clear --verbosity 0
 	@touch $@
 
