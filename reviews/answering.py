@@ -51,6 +51,7 @@ def record_answer(
     that the lens does not have.
     """
     question = _question(review, question_id, sheet)
+    hold(review)
     answer = _locked(review, question_id)
     if answer.version != base_version:
         raise StaleAnswer(answer, sheet)
@@ -89,6 +90,11 @@ def _question(review: LensReview, question_id: str, sheet: Sheet) -> Question:
     return question
 
 
+def hold(review: LensReview) -> None:
+    """One change at a time: an answer and its pillar set aside at once would count it twice."""
+    LensReview.objects.select_for_update().filter(pk=review.pk).first()
+
+
 def _locked(review: LensReview, question_id: str) -> Answer:
     answer, _created = Answer.objects.select_for_update().get_or_create(
         review=review,
@@ -123,7 +129,7 @@ def move_count(review: LensReview, before: str, after: str) -> None:
 
 def undo(*, review: LensReview, question_id: str, base_version: int, by: User) -> Answer:
     """Bring back the revision before the current one, as a new revision."""
-    answer = Answer.objects.get(review=review, question_id=question_id)
+    answer = Answer.objects.exclude(version=0).get(review=review, question_id=question_id)
     earlier = answer.revisions.filter(version__lt=answer.version).order_by("-version").first()
     return record_answer(
         review=review,

@@ -8,6 +8,7 @@ from accounts import audit
 from accounts.models import User
 from pillars import library
 from pillars.models import LensVersion
+from reviews.answering import hold
 from reviews.gathering import review_state
 from reviews.models import LensReview, PillarSetAside, Workload
 
@@ -41,6 +42,7 @@ def start_review(*, workload: Workload, version: LensVersion, by: User | None) -
 @transaction.atomic
 def set_pillar_aside(*, review: LensReview, pillar_id: str, reason: str, by: User | None) -> None:
     """Say with one reason that a whole pillar does not apply; what was answered there is kept."""
+    hold(review)
     PillarSetAside.objects.update_or_create(
         review=review,
         pillar_id=pillar_id,
@@ -52,6 +54,7 @@ def set_pillar_aside(*, review: LensReview, pillar_id: str, reason: str, by: Use
 
 @transaction.atomic
 def take_pillar_back(*, review: LensReview, pillar_id: str, by: User | None) -> None:
+    hold(review)
     review.pillars_set_aside.filter(pillar_id=pillar_id).delete()
     recount(review)
     _witness(review, "pillar.taken_back", pillar_id, by)
