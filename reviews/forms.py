@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
-from accounts.text import LineField, TextField
+from accounts.text import LineField, TextField, clean_line
 from pillars.models import Lens, LensVersion
 from pillars.questionnaire.content import Question
 from reviews.models import Improvement, OpenPoint, Summary, Workload
@@ -16,10 +16,20 @@ from reviews.models.improvement import Status
 from reviews.models.workload import Environment, name_key
 from reviews.outcome.answers import NOTES_LIMIT
 
+NAME_TAKEN = _("This organisation has a workload of that name already, perhaps archived.")
+
 
 class DateField(forms.DateField):
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     input_formats = ["%Y-%m-%d"]
+
+
+class AddressField(forms.URLField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", max_length=2048, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return clean_line(super().to_python(value) or "", max_length=self.max_length)
 
 
 class ListField(LineField):
@@ -57,7 +67,7 @@ class LinksField(TextField):
 
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
-        check = forms.URLField(assume_scheme="https", max_length=2048)
+        check = AddressField()
         return [check.clean(line) for line in lines[:20]]
 
 
@@ -80,9 +90,7 @@ class WorkloadForm(forms.ModelForm):
     account_ids = ListField(
         label=_("Accounts"), max_length=2000, required=False, help_text=_("12 digits each.")
     )
-    architectural_design = forms.URLField(
-        label=_("Architecture diagram"), max_length=2048, required=False, assume_scheme="https"
-    )
+    architectural_design = AddressField(label=_("Architecture diagram"), required=False)
     links = LinksField(
         label=_("Links"), max_length=20_000, required=False, help_text=_("One address a line.")
     )
@@ -122,9 +130,7 @@ class WorkloadForm(forms.ModelForm):
         name: str = self.cleaned_data["name"]
         others = Workload.objects.of(self.organisation).exclude(pk=self.instance.pk)
         if others.filter(name_key=name_key(name)).exists():
-            raise ValidationError(
-                _("This organisation has a workload of that name already, perhaps archived.")
-            )
+            raise ValidationError(NAME_TAKEN)
         return name
 
     def clean_account_ids(self) -> list[str]:

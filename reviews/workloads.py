@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts import audit
@@ -14,13 +14,16 @@ from reviews.models import Decision, Summary, Workload, WorkloadTag
 from reviews.models.workload import name_key
 
 
+class NameTaken(Exception):
+    """The organisation has a workload of that name, perhaps since the form was checked."""
+
+
 @transaction.atomic
 def create_workload(
     *, organisation: Organisation, by: User | None, tags: Mapping[str, str], **fields: Any
 ) -> Workload:
     workload = Workload(organisation=organisation, created_by=by, **fields)
-    workload.name_key = name_key(workload.name)
-    workload.save()
+    _save(workload)
     _tag(workload, tags)
     audit.record(
         action="workload.created",
@@ -39,8 +42,7 @@ def edit_workload(
     changed = sorted(name for name, value in fields.items() if getattr(workload, name) != value)
     for name, value in fields.items():
         setattr(workload, name, value)
-    workload.name_key = name_key(workload.name)
-    workload.save()
+    _save(workload)
     _tag(workload, tags)
     audit.record(
         action="workload.edited",
@@ -50,6 +52,15 @@ def edit_workload(
         changed=changed,
     )
     return workload
+
+
+def _save(workload: Workload) -> None:
+    workload.name_key = name_key(workload.name)
+    try:
+        with transaction.atomic():
+            workload.save()
+    except IntegrityError:
+        raise NameTaken from None
 
 
 def _tag(workload: Workload, tags: Mapping[str, str]) -> None:

@@ -7,7 +7,14 @@ from accounts.models import Role
 from pillars.models import Lens
 from reviews import workloads
 from reviews.access import workload_page
-from reviews.forms import DecisionFormSet, MilestoneForm, StartReviewForm, SummaryForm, WorkloadForm
+from reviews.forms import (
+    NAME_TAKEN,
+    DecisionFormSet,
+    MilestoneForm,
+    StartReviewForm,
+    SummaryForm,
+    WorkloadForm,
+)
 from reviews.gathering import state_now
 from reviews.listing import WorkloadFilter, page_of
 from reviews.models import Workload
@@ -39,25 +46,43 @@ def listing(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def create(request: MemberRequest) -> HttpResponse:
     organisation = request.membership.organisation
-    form = WorkloadForm(request.POST or None, organisation=organisation)
-    if request.method == "POST" and form.is_valid():
-        workload = workloads.create_workload(
-            organisation=organisation, by=request.user, **form.fields_for_door()
-        )
-        return redirect("workload", workload.public_id)
-    status = 422 if form.errors else 200
+    form = WorkloadForm(
+        request.POST if request.method == "POST" else None, organisation=organisation
+    )
+    if form.is_valid():
+        try:
+            workload = workloads.create_workload(
+                organisation=organisation, by=request.user, **form.fields_for_door()
+            )
+        except workloads.NameTaken:
+            form.add_error("name", NAME_TAKEN)
+        else:
+            return redirect("workload", workload.public_id)
+    status = 422 if form.is_bound else 200
     return render(request, "reviews/workload_form.html", {"form": form}, status=status)
 
 
 @workload_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
 def edit(request: MemberRequest, workload: Workload) -> HttpResponse:
-    form = WorkloadForm(request.POST or None, instance=workload, organisation=workload.organisation)
-    if request.method == "POST" and form.is_valid():
-        workloads.edit_workload(workload=workload, by=request.user, **form.fields_for_door())
-        return redirect("workload", workload.public_id)
+    form = WorkloadForm(
+        request.POST if request.method == "POST" else None,
+        instance=workload,
+        organisation=workload.organisation,
+    )
+    if form.is_bound:
+        form.full_clean()
+        workload.refresh_from_db()  # the form wrote into it, and the door tells what changes
+    if form.is_valid():
+        try:
+            workloads.edit_workload(workload=workload, by=request.user, **form.fields_for_door())
+        except workloads.NameTaken:
+            form.add_error("name", NAME_TAKEN)
+            workload.refresh_from_db()
+        else:
+            return redirect("workload", workload.public_id)
     context = {"form": form, "workload": workload}
-    status = 422 if form.errors else 200
+    status = 422 if form.is_bound else 200
     return render(request, "reviews/workload_form.html", context, status=status)
 
 
@@ -95,13 +120,14 @@ def archive(request: MemberRequest, workload: Workload) -> HttpResponse:
 @workload_page(reads=Role.CONTRIBUTOR)
 @require_http_methods(["GET", "POST"])
 def summary(request: MemberRequest, workload: Workload) -> HttpResponse:
-    form = SummaryForm(request.POST or None, instance=getattr(workload, "summary", None))
+    sent = request.POST if request.method == "POST" else None
+    form = SummaryForm(sent, instance=getattr(workload, "summary", None))
     decisions = DecisionFormSet(
-        request.POST or None,
+        sent,
         initial=list(workload.decisions.values("text", "from_whom", "due_on")),
         prefix="decisions",
     )
-    if request.method == "POST" and form.is_valid() and decisions.is_valid():
+    if form.is_valid() and decisions.is_valid():
         workloads.write_summary(
             workload=workload,
             text=form.cleaned_data["text"],
@@ -110,5 +136,5 @@ def summary(request: MemberRequest, workload: Workload) -> HttpResponse:
         )
         return redirect("workload", workload.public_id)
     context = {"form": form, "decisions": decisions, "workload": workload}
-    status = 422 if form.errors or any(decisions.errors) else 200
+    status = 422 if form.is_bound else 200
     return render(request, "reviews/summary.html", context, status=status)
