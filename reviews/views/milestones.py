@@ -15,8 +15,8 @@ from reviews.outcome.standing import standing
 @workload_page()
 @require_http_methods(["GET", "POST"])
 def take(request: MemberRequest, workload: Workload) -> HttpResponse:
-    form = MilestoneForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = MilestoneForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         milestone = take_milestone(workload=workload, by=request.user, **form.cleaned_data)
         return redirect("milestone", workload.public_id, milestone.number)
     rows = workload.milestones.defer("snapshot").select_related("taken_by")
@@ -25,7 +25,7 @@ def take(request: MemberRequest, workload: Workload) -> HttpResponse:
         "form": form,
         "page_obj": page_of(rows, request.GET.get("page")),
     }
-    status = 422 if form.errors else 200
+    status = 422 if form.is_bound else 200
     return render(request, "reviews/milestones.html", context, status=status)
 
 

@@ -51,8 +51,8 @@ def listing(request: MemberRequest, workload: Workload) -> HttpResponse:
 @workload_page()
 @require_http_methods(["GET", "POST"])
 def add(request: MemberRequest, workload: Workload) -> HttpResponse:
-    form = ImprovementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = ImprovementForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         improvements.add_improvement(workload=workload, by=request.user, **form.cleaned_data)
         return redirect("plan", workload.public_id)
     return _form(request, form, workload)
@@ -62,9 +62,11 @@ def add(request: MemberRequest, workload: Workload) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit(request: MemberRequest, workload: Workload, item_id: str) -> HttpResponse:
     item = get_object_or_404(workload.improvements, public_id=item_id)
-    form = ImprovementForm(request.POST or None, instance=item)
-    if request.method == "POST" and form.is_valid():
-        item.refresh_from_db()
+    form = ImprovementForm(request.POST if request.method == "POST" else None, instance=item)
+    if form.is_bound:
+        form.full_clean()
+        item.refresh_from_db()  # the form wrote into it, and the door tells what changes
+    if form.is_valid():
         improvements.edit_improvement(improvement=item, by=request.user, **form.cleaned_data)
         return redirect("plan", workload.public_id)
     return _form(request, form, workload)
@@ -72,7 +74,7 @@ def edit(request: MemberRequest, workload: Workload, item_id: str) -> HttpRespon
 
 def _form(request: MemberRequest, form: ImprovementForm, workload: Workload) -> HttpResponse:
     context = {"form": form, "workload": workload}
-    status = 422 if form.errors else 200
+    status = 422 if form.is_bound else 200
     return render(request, "reviews/plan_form.html", context, status=status)
 
 
