@@ -18,9 +18,10 @@ def ask(*, point: OpenPoint, by: User | None) -> OpenPoint:
 
 @transaction.atomic
 def close(*, point: OpenPoint, by: User) -> None:
-    if point.found_at is None:
-        point.found_at, point.found_by = timezone.now(), by
-        point.save(update_fields=["found_at", "found_by"])
+    if point.found_at is not None:
+        return
+    point.found_at, point.found_by = timezone.now(), by
+    point.save(update_fields=["found_at", "found_by"])
     _witness("open_point.found", point, by)
 
 
