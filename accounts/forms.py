@@ -4,6 +4,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,12 +42,12 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)
         roles = Role(giver.role).and_below
         self.fields["role"] = forms.ChoiceField(
-            label=_("Role"), choices=[(role.value, role.label) for role in roles]
+            label=_("Role"), choices=[(role.value, capfirst(role.label)) for role in roles]
         )
 
 
 class InvitationForm(RoleForm):
-    email = EmailField(label=_("E-mail"), max_length=254)
+    email = EmailField(label=_("Email"), max_length=254)
     field_order = ["email", "role"]
 
     def __init__(self, *args: Any, giver: Membership, **kwargs: Any) -> None:

@@ -16,9 +16,11 @@ ADDRESSES = sorted({address for address, _pattern in every_pattern()})
 def test_without_a_token_nothing_is_taken(method, address, cast):
     forger = Client(enforce_csrf_checks=True)
     forger.force_login(cast.owner.user, backend=sessions.BACKEND)
+    before = checksum()
     reply = getattr(forger, method)(address)
-    assert reply.status_code == 403
-    assert "out of date" in reply.text
+    # A page that looks for the token itself refuses other methods first.
+    assert reply.status_code == 403 or (reply.status_code == 405 and method != "post")
+    assert checksum() == before
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
