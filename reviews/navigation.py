@@ -68,9 +68,10 @@ def _leaves(
     )
 
 
-def first_open(outcome: Outcome) -> Question:
+def first_open(outcome: Outcome) -> Question | None:
+    """The first unanswered question, else the first; None in a lens that asks nothing."""
     unanswered = (one.question for one in outcome.questions if one.risk is Risk.UNANSWERED)
-    return next(unanswered, outcome.questions[0].question)
+    return next(unanswered, next((one.question for one in outcome.questions), None))
 
 
 @dataclass(frozen=True)

@@ -1,3 +1,5 @@
+import re
+
 from django.urls import path, register_converter
 
 from reviews.views import inbox, milestones, plan, questions, reports, reviews, workloads
@@ -13,11 +15,24 @@ class PublicId:
         return value
 
 
+class LensId:
+    """An id of a lens document. Real ones hold more than letters: a slash or dot becomes ~2f~."""
+
+    regex = "(?:[^/~.]|~(?:2e|2f|7e)~)+"
+
+    def to_python(self, value: str) -> str:
+        return re.sub("~(2e|2f|7e)~", lambda found: chr(int(found[1], 16)), value)
+
+    def to_url(self, value: str) -> str:
+        return re.sub("[/~.]", lambda found: f"~{ord(found[0]):x}~", value)
+
+
 register_converter(PublicId, "id")
+register_converter(LensId, "lens_id")
 
 WORKLOAD = "workloads/<id:workload_id>/"
 REVIEW = WORKLOAD + "reviews/<slug:alias>/"
-QUESTION = REVIEW + "questions/<str:question_id>/"
+QUESTION = REVIEW + "questions/<lens_id:question_id>/"
 
 urlpatterns = [
     path("", workloads.home, name="home"),
@@ -29,7 +44,7 @@ urlpatterns = [
     path(WORKLOAD + "summary/", workloads.summary, name="workload_summary"),
     path(WORKLOAD + "reviews/", reviews.start, name="review_start"),
     path(REVIEW, reviews.detail, name="review"),
-    path(REVIEW + "pillars/<str:pillar_id>/", reviews.pillar, name="review_pillar"),
+    path(REVIEW + "pillars/<lens_id:pillar_id>/", reviews.pillar, name="review_pillar"),
     path(QUESTION, questions.question, name="question"),
     path(QUESTION + "undo/", questions.undo, name="question_undo"),
     path(QUESTION + "flag/", questions.flag, name="question_flag"),

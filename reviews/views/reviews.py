@@ -30,6 +30,8 @@ def start(request: MemberRequest, workload: Workload) -> HttpResponse:
 def detail(request: MemberRequest, review: LensReview) -> HttpResponse:
     """A review opens at its first unanswered question."""
     question = first_open(review_state(review).outcome)
+    if question is None:
+        return redirect("workload", review.workload.public_id)
     return redirect("question", review.workload.public_id, review.lens.alias, question.id)
 
 
