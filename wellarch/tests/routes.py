@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.converters import get_converters
 
-SAMPLES = {"id": "0" * 32, "int": "1", "slug": "none", "str": "none"}
+SAMPLES = ("none", "1", "0" * 32)
 
 
 def every_pattern(
@@ -25,7 +26,12 @@ def every_pattern(
 def _sample(route: str) -> str:
     if route.startswith("^"):
         return re.sub(r"\(\?P<\w+>[^)]*\)", "1-1", route).strip("^$")
-    return re.sub(r"<(\w+):\w+>", lambda found: SAMPLES[found[1]], route)
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda found: _fitting(found[1] or "str"), route)
+
+
+def _fitting(converter: str) -> str:
+    regex = get_converters()[converter].regex
+    return next(sample for sample in SAMPLES if re.fullmatch(regex, sample))
 
 
 def checksum(*, without: tuple[str, ...] = ()) -> str:
