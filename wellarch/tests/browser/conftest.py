@@ -1,12 +1,18 @@
 """A real browser (Debian's Chromium) before a real server."""
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from accounts import doors
+from accounts.models import User
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync",
@@ -59,3 +65,21 @@ def open_page(browser: Browser, address: str):
 @pytest.fixture
 def page(open_page) -> Page:
     return open_page()
+
+
+@pytest.fixture
+def example(transactional_db) -> None:
+    call_command("example_data", stdout=io.StringIO())
+
+
+@pytest.fixture
+def open_signed_in(open_page, address: str):
+    """Opens a page for somebody who came in by a link."""
+
+    def open_signed_in(email: str, **options) -> Page:
+        page = open_page(**options)
+        token = doors.make_sign_in_link(user=User.objects.get(email=email))
+        page.goto(reverse("sign_in_link", args=[token]))
+        return page
+
+    return open_signed_in
