@@ -1,11 +1,11 @@
 """T26: no address of the site changes anything by GET, or by a form without its token."""
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from accounts import doors, sessions
+from accounts import doors
 from accounts.models import SignInLink
+from conftest import Actor
 from wellarch.tests.routes import checksum, every_pattern
 
 ADDRESSES = sorted({address for address, _pattern in every_pattern()})
@@ -14,8 +14,7 @@ ADDRESSES = sorted({address for address, _pattern in every_pattern()})
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_without_a_token_nothing_is_taken(method, address, cast):
-    forger = Client(enforce_csrf_checks=True)
-    forger.force_login(cast.owner.user, backend=sessions.BACKEND)
+    forger = Actor(enforce_csrf_checks=True).signs_in(cast.owner.user)
     before = checksum()
     reply = getattr(forger, method)(address)
     # A page that looks for the token itself refuses other methods first.
