@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
@@ -44,7 +45,7 @@ class WorkloadFilter:
     @classmethod
     def of(cls, query: QueryDict) -> WorkloadFilter:
         return cls(
-            search=query.get("q", "").strip()[:100],
+            search=normalize("NFC", query.get("q", "").strip()[:100]),
             tag=query.get("tag", "")[:400],
             environment=_known(query.get("environment"), Environment.values),
             risk=_known(query.get("risk"), RISKS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from pillars.questionnaire.content import Lens, Question, Risk
 from reviews.outcome.scoring import Outcome, PillarOutcome, QuestionOutcome
@@ -102,7 +103,7 @@ def place(lens: Lens, question: Question, risks: Mapping[str, str]) -> Place:
 
 def found(lens: Lens, words: str) -> list[Question]:
     """The questions in which every word occurs, in titles, descriptions or practices."""
-    wanted = words.casefold().split()
+    wanted = _same(words).split()
     if not wanted:
         return []
     hits = (q for q in lens.questions if all(word in _text(q) for word in wanted))
@@ -112,4 +113,9 @@ def found(lens: Lens, words: str) -> list[Question]:
 def _text(question: Question) -> str:
     parts = [question.id, question.title, question.description]
     parts += [choice.title for choice in question.choices]
-    return " ".join(parts).casefold()
+    return _same(" ".join(parts))
+
+
+def _same(text: str) -> str:
+    """Without case, and composed: Korean typed on a Mac arrives in parts."""
+    return normalize("NFC", text.casefold())
