@@ -8,17 +8,21 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 
-from accounts.access import MemberRequest, View, enter, mark
+from accounts.access import MemberRequest, View, enter, mark, memberships_of
 from accounts.models import Membership, Role
 from reviews.models import LensReview, Workload
+from reviews.models.milestone import SnapshotIsBroken
 
 Decorator = Callable[[View], View]
 
 
 def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -> Decorator:
-    """The view gets the workload in place of its id."""
+    """The view gets the workload in place of its id.
+
+    Opening a milestone whose snapshot was changed ends in a page that says so, whoever opens it.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -30,7 +34,11 @@ def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR)
                 public_id=workload_id,
             )
             enter(request, _membership(request, workload), reads=reads, writes=writes)
-            return view(request, workload, *args, **kwargs)
+            try:
+                return view(request, workload, *args, **kwargs)
+            except SnapshotIsBroken as broken:
+                context = {"workload": workload, "milestone": broken.milestone}
+                return render(request, "reviews/milestone_broken.html", context, status=409)
 
         return mark(login_required(wrapped), "workload")
 
@@ -61,11 +69,8 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
 
 
 def _membership(request: MemberRequest, workload: Workload) -> Membership:
-    membership = (
-        Membership.objects.filter(organisation_id=workload.organisation_id, user=request.user)
-        .select_related("organisation")
-        .first()
-    )
-    if membership is None:  # left between the two queries
+    memberships = memberships_of(request)
+    found = [m for m in memberships if m.organisation_id == workload.organisation_id]
+    if not found:  # left between the two queries
         raise Http404
-    return membership
+    return found[0]
