@@ -49,7 +49,9 @@ def test_axe_finds_nothing_before_sign_in(open_page, address, view: str) -> None
 def faults(page: Page, paths: list[str]) -> list[str]:
     found = []
     for path in paths:
-        page.goto(path)
+        reply = page.goto(path)
+        assert reply is not None
+        assert reply.status == (404 if "such" in path else 200), path
         assert page.locator("h1").count() == 1, path
         found += [f"{path}: {fault}" for fault in faults_here(page)]
     return found
