@@ -165,9 +165,9 @@ def test_a_workload_asks_as_much_for_many_rows_as_for_few(
 ):
     filled(rows)
     cast.viewer.get(page_of(workload))  # reads the lenses, which stay read
-    # session, reader, workload, membership in it, reviews, answers, pillars set aside, open points,
-    # summary, tags, plan, decisions, people, milestones, lenses to start with, inbox, memberships
-    with django_assert_num_queries(17):
+    # session, reader, workload, memberships, reviews, answers, pillars set aside, open points,
+    # summary, tags, plan, decisions, people, milestones, lenses to start with, inbox
+    with django_assert_num_queries(16):
         cast.viewer.get(page_of(workload))
 
 
