@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
-from reviews.answering import record_answer
+from reviews.answering import hold, record_answer
 from reviews.models import LensReview, LooseNote
 from reviews.outcome.answers import NOTES_LIMIT, UNSAID
 
@@ -30,6 +30,9 @@ def capture(*, review: LensReview, text: str, by: User) -> LooseNote:
 @transaction.atomic
 def file_to(*, note: LooseNote, question_id: str, by: User) -> None:
     """Add the note to the notes of a question, as any change of its answer, with a revision."""
+    hold(note.review)
+    if not _settle(note, question_id, by):
+        return
     answer = note.review.answers.filter(question_id=question_id).first()
     sheet = answer.value if answer else UNSAID
     notes = f"{sheet.notes}\n\n{note.text}".strip()
@@ -43,18 +46,19 @@ def file_to(*, note: LooseNote, question_id: str, by: User) -> None:
         by=by,
         action="loose_note.filed",
     )
-    _settle(note, question_id, by)
 
 
 @transaction.atomic
 def put_away(*, note: LooseNote, by: User) -> None:
-    _settle(note, "", by)
-    _witness("loose_note.put_away", note, by)
+    if _settle(note, "", by):
+        _witness("loose_note.put_away", note, by)
 
 
-def _settle(note: LooseNote, question_id: str, by: User) -> None:
-    note.question_id, note.settled_by, note.settled_at = question_id, by, timezone.now()
-    note.save(update_fields=["question_id", "settled_by", "settled_at"])
+def _settle(note: LooseNote, question_id: str, by: User) -> bool:
+    """Whether the note was still waiting: of two who settle one, the first did."""
+    waiting = LooseNote.objects.waiting().filter(pk=note.pk)
+    settled = {"question_id": question_id, "settled_by": by, "settled_at": timezone.now()}
+    return bool(waiting.update(**settled))
 
 
 def _witness(action: str, note: LooseNote, by: User) -> None:
