@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SHORTEST_KEY = 50
+ADDRESS = "address"
 KNOWN_KEYS = ("django-insecure", "change-me", "changeme", "secret", "example")
 
 
@@ -54,12 +55,27 @@ def _write_once(path: Path, key: str) -> None:
         os.unlink(name)
 
 
-def public_url() -> str:
-    """The address in links and mails, without a slash at the end."""
+def public_url(folder: Path) -> str:
+    """The address in links and mails, without a slash at the end.
+
+    WELLARCH_URL says it, else HOST and PORT; a command that is run beside the server has neither
+    and takes the address that the server wrote down when it started.
+    """
     given = os.environ.get("WELLARCH_URL", "").rstrip("/")
     if given and urlsplit(given).scheme not in ("http", "https"):
         raise ImproperlyConfigured("WELLARCH_URL begins with http:// or https://.")
-    return given or f"http://{_listening_host()}:{os.environ.get('PORT') or 8000}"
+    return given or _address_served(folder) or f"http://{_listening_host()}:{_port()}"
+
+
+def _address_served(folder: Path) -> str:
+    kept = folder / ADDRESS
+    if os.environ.get("HOST") or os.environ.get("PORT") or not kept.exists():
+        return ""
+    return kept.read_text().strip()
+
+
+def _port() -> int:
+    return int(os.environ.get("PORT") or 8000)
 
 
 def _listening_host() -> str:

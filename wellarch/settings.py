@@ -14,7 +14,7 @@ DATA_DIR = environment.data_folder(BASE_DIR)
 DEBUG = environment.flag("WELLARCH_DEBUG")
 SECRET_KEY = environment.secret_key(DATA_DIR)
 
-PUBLIC_URL = environment.public_url()
+PUBLIC_URL = environment.public_url(DATA_DIR)
 HTTPS = PUBLIC_URL.startswith("https://")
 ALLOWED_HOSTS = environment.allowed_hosts(PUBLIC_URL)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

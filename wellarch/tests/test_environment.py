@@ -71,24 +71,29 @@ def test_there_is_no_page_that_makes_the_first_owner(path, client):
         ({"WELLARCH_URL": "https://wa.example.com/"}, "https://wa.example.com"),
     ],
 )
-def test_the_public_address(variables, url, monkeypatch):
+def test_the_public_address(variables, url, monkeypatch, tmp_path):
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert environment.public_url() == url
+    assert environment.public_url(tmp_path) == url
 
 
-def test_listening_everywhere_is_announced_by_an_address_others_reach(monkeypatch):
+def test_listening_everywhere_is_announced_by_an_address_others_reach(monkeypatch, tmp_path):
     monkeypatch.setenv("HOST", "0.0.0.0")
-    host = environment.public_url().removeprefix("http://").removesuffix(":8000")
+    host = environment.public_url(tmp_path).removeprefix("http://").removesuffix(":8000")
     assert host == environment.local_address() != "0.0.0.0"
-    assert host in environment.allowed_hosts(environment.public_url())
+    assert host in environment.allowed_hosts(environment.public_url(tmp_path))
+
+
+def test_a_command_beside_the_server_takes_the_address_that_it_wrote_down(tmp_path):
+    (tmp_path / environment.ADDRESS).write_text("http://10.1.2.3:9000\n")
+    assert environment.public_url(tmp_path) == "http://10.1.2.3:9000"
 
 
 @pytest.mark.parametrize("url", ["ftp://x", "wa.example.com", "javascript:x"])
-def test_a_public_address_is_of_the_web(url, monkeypatch):
+def test_a_public_address_is_of_the_web(url, monkeypatch, tmp_path):
     monkeypatch.setenv("WELLARCH_URL", url)
     with pytest.raises(ImproperlyConfigured):
-        environment.public_url()
+        environment.public_url(tmp_path)
 
 
 @pytest.mark.parametrize(

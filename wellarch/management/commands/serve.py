@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.models import Role, User
+from wellarch.environment import ADDRESS
 
 
 class Command(BaseCommand):
@@ -24,6 +25,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, host: str, port: int, no_example: bool, **options: Any) -> None:
         self._prepare(with_example=not no_example)
+        (settings.DATA_DIR / ADDRESS).write_text(settings.PUBLIC_URL)
         self.stdout.write(f"\nwellarch is at {settings.PUBLIC_URL}")
         self._greet()
         self.stdout.flush()
