@@ -5,10 +5,16 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Organisation
 from pillars import library
+from pillars.questionnaire.problems import Problem
+from pillars.telling import tell
 
 
 class Command(BaseCommand):
-    help = "Import a lens file as the next version of the lens of its name."
+    help = (
+        "Import a lens file as the next version of the lens of its name. A file with errors stores "
+        "nothing; with --publish, a lens that may not be published is stored as a draft. Both exit "
+        "with 1."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
@@ -22,18 +28,22 @@ class Command(BaseCommand):
     def handle(
         self, *args: Any, file: Path, organisation: str | None, publish: bool, **options: Any
     ) -> None:
-        owner = _organisation(organisation)
+        data, owner = _bytes(file), _organisation(organisation)
         try:
-            version = library.take_in(data=_bytes(file), organisation=owner, by=None)
-            if publish:
-                library.publish(version=version, by=None)
+            version = library.take_in(data=data, organisation=owner, by=None)
         except library.NotReadable as refused:
-            lines = [f"{one.line}: {one.what} {one.mend}" for one in refused.problems]
-            raise CommandError("\n".join([f"{file} was refused:", *lines])) from refused
+            raise CommandError(_listed(f"{file} was refused:", refused.problems)) from refused
+        against: tuple[Problem, ...] = ()
+        if publish:
+            try:
+                library.publish(version=version, by=None)
+            except library.NotPublishable as refused:
+                against = refused.problems
         state = "published" if version.published_at else "draft"
-        self.stdout.write(
-            f"{version.lens.name}: version {version.number}, {version.question_count} questions, {state}."
-        )
+        size = f"version {version.number}, {version.question_count} questions"
+        self.stdout.write(f"{version.lens.name}: {size}, {state}.")
+        if against:
+            raise CommandError(_listed("It was not published:", against))
 
 
 def _bytes(file: Path) -> bytes:
@@ -41,6 +51,12 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+
+
+def _listed(heading: str, problems: tuple[Problem, ...]) -> str:
+    told = tell(problems).problems
+    lines = [f"{one.line}:{one.column} {one.severity}: {one.what} {one.mend}" for one in told]
+    return "\n".join([heading, *lines])
 
 
 def _organisation(slug: str | None) -> Organisation:
