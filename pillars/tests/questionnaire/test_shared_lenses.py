@@ -15,7 +15,7 @@ from pillars.questionnaire.reading import read
 from pillars.questionnaire.writing import write
 from pillars.tests.questionnaire import oracle
 
-FOLDER = os.environ.get("WELLARCH_LENS_FOLDER", "")
+FOLDER = os.environ.get("LENS_FOLDER", "")
 BUNDLED = sorted((Path(__file__).parents[2] / "content").glob("*.json"))
 SHARED = sorted(Path(FOLDER).glob("*.json")) if FOLDER else []
 
@@ -27,7 +27,7 @@ def path(request):
 
 def test_the_folder_of_shared_lenses():
     if not FOLDER:
-        pytest.skip("WELLARCH_LENS_FOLDER names no folder: only the bundled lenses are read")
+        pytest.skip("LENS_FOLDER names no folder: only the bundled lenses are read")
     assert SHARED
 
 
