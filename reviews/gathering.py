@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pillars import library
 from pillars.models import LensVersion
 from pillars.questionnaire.content import Lens
 from reviews.models import LensReview, Milestone, Workload
+from reviews.models.milestone import SnapshotIsBroken
 from reviews.outcome.state import (
     DecisionAsked,
     Facts,
@@ -17,6 +21,8 @@ from reviews.outcome.state import (
     ToFindOut,
     from_json,
 )
+
+logger = logging.getLogger(__name__)
 
 
 def state_now(workload: Workload) -> State:
@@ -67,12 +73,33 @@ def review_state(review: LensReview) -> ReviewState:
 
 
 def state_at(milestone: Milestone) -> State:
-    return from_json(json.loads(milestone.snapshot), lens_of_version)
+    """Raises SnapshotIsBroken."""
+    return states_at([milestone])[0]
 
 
-def lens_of_version(pk: int) -> Lens:
-    version = LensVersion.objects.defer("document").get(pk=pk)
-    return library.questionnaire(version)
+def states_at(milestones: Sequence[Milestone]) -> list[State]:
+    """Several at once: one query for the lenses of all. Raises SnapshotIsBroken."""
+    kept = [snapshot_of(milestone) for milestone in milestones]
+    lenses = _lenses({review["version_id"] for one in kept for review in one["reviews"]})
+    return [from_json(one, lenses.__getitem__) for one in kept]
+
+
+def snapshot_of(milestone: Milestone) -> dict[str, Any]:
+    """What was kept, once it is known to be what was kept. Raises SnapshotIsBroken."""
+    if not milestone.is_intact:
+        logger.error(
+            "The snapshot of milestone %d of workload %s does not match its digest.",
+            milestone.number,
+            milestone.workload_id,
+        )
+        raise SnapshotIsBroken(milestone)
+    snapshot: dict[str, Any] = json.loads(milestone.snapshot)
+    return snapshot
+
+
+def _lenses(versions: Iterable[int]) -> dict[int, Lens]:
+    rows = LensVersion.objects.filter(pk__in=versions).defer("document")
+    return {row.pk: library.questionnaire(row) for row in rows}
 
 
 def aside_of(review: LensReview) -> dict[str, str]:

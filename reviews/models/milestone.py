@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django.db import models
@@ -13,13 +14,27 @@ class MilestoneIsKept(Exception):
     pass
 
 
+class SnapshotIsBroken(Exception):
+    """What is stored is not what was kept: the snapshot does not match its digest."""
+
+    def __init__(self, milestone: Milestone) -> None:
+        super().__init__(f"Milestone {milestone.pk} does not match its digest.")
+        self.milestone = milestone
+
+
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
     def update(self, **kwargs: Any) -> int:
         raise MilestoneIsKept("A milestone never changes.")
 
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise MilestoneIsKept("A milestone goes with its workload only.")
+
 
 class Milestone(models.Model):
-    """The workload as it stood: an immutable snapshot, with the digest of its canonical JSON."""
+    """The workload as it stood: an immutable snapshot, with the digest of its canonical JSON.
+
+    The database refuses changes too (migration 0003); deleting a workload deletes its milestones.
+    """
 
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     workload = models.ForeignKey(Workload, models.CASCADE, related_name="milestones")
@@ -46,3 +61,14 @@ class Milestone(models.Model):
         if self.pk:
             raise MilestoneIsKept("A milestone never changes.")
         super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise MilestoneIsKept("A milestone goes with its workload only.")
+
+    @property
+    def is_intact(self) -> bool:
+        return snapshot_digest(self.snapshot) == self.digest
+
+
+def snapshot_digest(snapshot: str) -> str:
+    return hashlib.sha256(snapshot.encode()).hexdigest()
