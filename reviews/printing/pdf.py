@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -16,6 +17,8 @@ from reviews.printing.chapters import chapters_of
 from reviews.printing.presses import presses
 
 FOLDER = Path(__file__).parent
+# Headings of ours have attributes, those of Markdown have none.
+HEADING_OF_A_NOTE = re.compile(r"<(h[1-6])>(.*?)</\1>", re.DOTALL)
 
 
 class Paper(StrEnum):
@@ -51,7 +54,9 @@ def page_of(report: Report, edition: Edition) -> str:
             "language": edition.language,
             "on_paper": True,
         }
-        return render_to_string("reviews/report_pdf.html", context)
+        page = render_to_string("reviews/report_pdf.html", context)
+    # Else a note could break the order of headings, which readers of tagged documents jump along.
+    return HEADING_OF_A_NOTE.sub(r'<p class="heading">\2</p>', page)
 
 
 @cache
