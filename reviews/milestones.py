@@ -13,7 +13,7 @@ from accounts import audit
 from accounts.models import User
 from reviews.gathering import state_now
 from reviews.models import Milestone, Workload
-from reviews.models.milestone import snapshot_digest
+from reviews.models.milestone import snapshot_digest as digest
 from reviews.outcome.state import to_json
 
 TRIES = 3
@@ -53,7 +53,7 @@ def _take(
         name=name,
         note=note,
         snapshot=snapshot,
-        digest=snapshot_digest(snapshot),
+        digest=digest(snapshot),
         taken_by=by,
         taken_at=at or timezone.now(),
     )

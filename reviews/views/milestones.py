@@ -4,6 +4,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import MemberRequest
 from reviews.access import workload_page
+from reviews.comparison import comparison
 from reviews.forms import MilestoneForm
 from reviews.gathering import state_at
 from reviews.listing import page_of
@@ -42,3 +43,11 @@ def detail(request: MemberRequest, workload: Workload, number: int) -> HttpRespo
         "standing": standing(state),
     }
     return render(request, "reviews/milestone.html", context)
+
+
+@workload_page()
+@require_GET
+def compare(request: MemberRequest, workload: Workload) -> HttpResponse:
+    """Any two moments: milestones, or one of them and now."""
+    context = {"workload": workload, "comparison": comparison(workload, request.GET)}
+    return render(request, "reviews/progress.html", context)

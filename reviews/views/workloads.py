@@ -7,6 +7,7 @@ from accounts.models import Role
 from pillars.models import Lens
 from reviews import workloads
 from reviews.access import workload_page
+from reviews.comparison import last_outcomes
 from reviews.forms import (
     NAME_TAKEN,
     DecisionFormSet,
@@ -94,6 +95,7 @@ def detail(request: MemberRequest, workload: Workload) -> HttpResponse:
         "workload": workload,
         "state": state,
         "standing": standing(state),
+        "last": last_outcomes(state, workload.milestones.first()),
         "milestones": workload.milestones.defer("snapshot")[:10],
         "start_form": StartReviewForm(lenses=_not_yet_applied(workload)),
         "milestone_form": MilestoneForm(),
