@@ -40,8 +40,9 @@ class Command(BaseCommand):
             except library.NotPublishable as refused:
                 against = refused.problems
         state = "published" if version.published_at else "draft"
-        size = f"version {version.number}, {version.question_count} questions"
-        self.stdout.write(f"{version.lens.name}: {size}, {state}.")
+        count = version.question_count
+        size = "1 question" if count == 1 else f"{count} questions"
+        self.stdout.write(f"{version.lens.name}: version {version.number}, {size}, {state}.")
         if against:
             raise CommandError(_listed("It was not published:", against))
 

@@ -94,7 +94,7 @@ def _rated(lens: Lens, sheets: Any) -> list[Ratings]:
             rated.append(rate_sheet(lens, sheet))
         except SheetError as error:
             told = tell(error.problems).problems
-            problems += [f"{prefix}{one.pointer}: {one.what} {one.mend}" for one in told]
+            problems += [f"{prefix + one.pointer or '/'}: {one.what} {one.mend}" for one in told]
     if problems:
         raise _bad(problems)
     return rated
