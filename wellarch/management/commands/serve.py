@@ -1,10 +1,11 @@
+import io
 import os
 from typing import Any
 
 import uvicorn
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandParser, OutputWrapper
 
 from accounts.models import Role, User
 from wellarch.environment import ADDRESS
@@ -26,17 +27,16 @@ class Command(BaseCommand):
     def handle(self, *args: Any, host: str, port: int, no_example: bool, **options: Any) -> None:
         self._prepare(with_example=not no_example)
         (settings.DATA_DIR / ADDRESS).write_text(settings.PUBLIC_URL)
-        self.stdout.write(f"\nwellarch is at {settings.PUBLIC_URL}")
-        self._greet()
-        self.stdout.flush()
-        uvicorn.run(
+        config = uvicorn.Config(
             "wellarch.asgi:application",
             host=host,
             port=port,
             log_level="warning",
             proxy_headers=False,
             server_header=False,
+            lifespan="off",
         )
+        GreetingServer(config, self._greeting(), self.stdout).run()
 
     def _prepare(self, *, with_example: bool) -> None:
         call_command("migrate", verbosity=0)
@@ -45,12 +45,28 @@ class Command(BaseCommand):
         if with_example and not User.objects.exists():
             call_command("example_data", stdout=self.stdout)
 
-    def _greet(self) -> None:
+    def _greeting(self) -> str:
+        said = io.StringIO()
+        said.write(f"\nwellarch is at {settings.PUBLIC_URL}\n")
         owner = User.objects.filter(
             memberships__organisation__is_example=True, memberships__role=Role.OWNER
         ).first()
         if owner is None:
-            self.stdout.write("Sign in there; `manage.py sign_in_link EMAIL` prints a link.")
-            return
-        self.stdout.write(f"Sign in as {owner.email}, once, with this link:")
-        call_command("sign_in_link", owner.email, stdout=self.stdout)
+            said.write("Sign in there; `manage.py sign_in_link EMAIL` prints a link.\n")
+        else:
+            said.write(f"Sign in as {owner.email}, once, with this link:\n")
+            call_command("sign_in_link", owner.email, stdout=said)
+        return said.getvalue()
+
+
+class GreetingServer(uvicorn.Server):
+    """Prints the link when it can be opened, not before."""
+
+    def __init__(self, config: uvicorn.Config, greeting: str, out: OutputWrapper) -> None:
+        super().__init__(config)
+        self.greeting, self.out = greeting, out
+
+    async def startup(self, sockets: Any = None) -> None:
+        await super().startup(sockets)
+        self.out.write(self.greeting)
+        self.out.flush()
