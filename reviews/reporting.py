@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from reviews.gathering import state_at, state_now
 from reviews.models import Milestone, Workload
-from reviews.outcome.report import Before, MilestoneFacts, Report, report
+from reviews.outcome.compared import Before, MilestoneFacts
+from reviews.outcome.report import Report, report
 
 
 def report_of(workload: Workload, milestone: Milestone | None = None) -> Report:

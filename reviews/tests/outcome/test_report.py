@@ -9,7 +9,8 @@ from pillars import library
 from pillars.questionnaire.content import Risk
 from pillars.questionnaire.reading import read
 from reviews.outcome.answers import Practice, Sheet, Status
-from reviews.outcome.report import Before, MilestoneFacts, report
+from reviews.outcome.compared import Before, MilestoneFacts
+from reviews.outcome.report import report
 from reviews.outcome.schedule import When
 from reviews.outcome.spoken import PracticeState
 from reviews.outcome.standing import Standing

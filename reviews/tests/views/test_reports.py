@@ -136,9 +136,10 @@ def test_a_report_that_cannot_be_made_is_a_page_with_words(cast, pages, monkeypa
     assert pages["screen"] in answer.content.decode()
 
 
+@pytest.mark.usefixtures("press")
 @pytest.mark.parametrize("more", [1, 3])
 def test_queries_do_not_depend_on_how_much_was_said(
-    cast, pages, press, workload, more, django_assert_num_queries
+    cast, pages, workload, more, django_assert_num_queries
 ):
     for number in range(more):
         improvements.add_improvement(workload=workload, title=f"Step {number}", by=None)
