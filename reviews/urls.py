@@ -2,7 +2,7 @@ import re
 
 from django.urls import path, register_converter
 
-from reviews.views import inbox, milestones, plan, questions, reports, reviews, workloads
+from reviews.views import budget, inbox, milestones, plan, questions, reports, reviews, workloads
 
 
 class PublicId:
@@ -51,6 +51,7 @@ urlpatterns = [
     path(QUESTION + "side/", questions.side, name="question_side"),
     path(QUESTION + "find-out/", questions.find_out, name="question_find_out"),
     path(QUESTION + "plan/", plan.add_from_question, name="question_plan"),
+    path(REVIEW + "budget/", budget.budget, name="budget"),
     path(REVIEW + "inbox/", inbox.capture, name="inbox"),
     path(WORKLOAD + "inbox/<int:note_id>/", inbox.settle, name="inbox_settle"),
     path(REVIEW + "tree/", questions.tree, name="review_tree"),
