@@ -15,7 +15,10 @@ from reviews.models import Improvement, OpenPoint, Summary, Workload
 from reviews.models.improvement import Status
 from reviews.models.workload import Environment, name_key
 from reviews.outcome.answers import NOTES_LIMIT
+from reviews.priorities import pillars_of
 
+# A risk is accepted by an approval, not by choosing a word.
+SETTABLE = [choice for choice in Status.choices if choice[0] != Status.RISK_ACCEPTED]
 NAME_TAKEN = _("This organisation has a workload of that name already, perhaps archived.")
 
 
@@ -71,6 +74,9 @@ class LinksField(TextField):
         return [check.clean(line) for line in lines[:20]]
 
 
+PRIORITIES = ("first_pillar", "second_pillar", "third_pillar")
+
+
 class WorkloadForm(forms.ModelForm):
     name = LineField(label=_("Name"), max_length=100, min_length=3)
     description = TextField(label=_("Description"), max_length=250, required=False)
@@ -100,12 +106,13 @@ class WorkloadForm(forms.ModelForm):
         required=False,
         help_text=_("Separated by commas: team=orders, tier=1"),
     )
-    pillar_priorities = ListField(
-        label=_("Pillar priorities"),
-        max_length=1000,
+    first_pillar = forms.ChoiceField(
+        label=_("Most important pillar"),
         required=False,
-        help_text=_("Ids of pillars, most important first: their risks come first."),
+        help_text=_("Risks of the pillars named here come first."),
     )
+    second_pillar = forms.ChoiceField(label=_("Second"), required=False)
+    third_pillar = forms.ChoiceField(label=_("Third"), required=False)
     review_cadence_days = forms.IntegerField(
         label=_("Review every (days)"), min_value=1, max_value=3650, required=False
     )
@@ -117,14 +124,21 @@ class WorkloadForm(forms.ModelForm):
         fields = (
             "name", "description", "environment", "review_owner", "industry_type", "industry",
             "aws_regions", "non_aws_regions", "account_ids", "architectural_design", "links",
-            "pillar_priorities", "review_cadence_days", "next_review_on", "notes",
+            "review_cadence_days", "next_review_on", "notes",
         )  # fmt: skip
 
     def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.organisation = organisation
+        self._offer_pillars()
         if self.instance.pk:
             self.initial["tags"] = [str(tag) for tag in self.instance.tags.all()]
+
+    def _offer_pillars(self) -> None:
+        chosen = [*self.instance.pillar_priorities, "", "", ""]
+        for name, pillar in zip(PRIORITIES, chosen, strict=False):
+            self.fields[name].choices = [("", "–"), *pillars_of(self.instance)]  # type: ignore[attr-defined]
+            self.initial[name] = pillar
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -140,7 +154,10 @@ class WorkloadForm(forms.ModelForm):
         return ids
 
     def fields_for_door(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "tags")}
+        chosen = [self.cleaned_data[name] for name in PRIORITIES]
+        priorities = list(dict.fromkeys(pillar for pillar in chosen if pillar))
+        cleaned = {name: self.cleaned_data[name] for name in (*self.Meta.fields, "tags")}
+        return {**cleaned, "pillar_priorities": priorities}
 
 
 class StartReviewForm(forms.Form):
@@ -177,7 +194,7 @@ class ImprovementForm(forms.ModelForm):
         decimal_places=1,
         required=False,
     )
-    status = forms.ChoiceField(label=_("Status"), choices=Status.choices, initial=Status.PLANNED)
+    status = forms.ChoiceField(label=_("Status"), choices=SETTABLE, initial=Status.PLANNED)
 
     class Meta:
         model = Improvement

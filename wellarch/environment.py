@@ -21,7 +21,8 @@ def flag(name: str) -> bool:
 
 def data_folder(base: Path) -> Path:
     folder = Path(os.environ.get("WELLARCH_DATA", "") or base / "var").resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    # Who may read the database may read every weakness in it.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 
