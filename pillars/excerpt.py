@@ -11,7 +11,7 @@ from pillars.questionnaire.texts import without_forbidden
 from pillars.telling import SEVERITIES, Telling, Told
 
 # Shorter documents are shown whole; of longer ones the lines around so many problems.
-WHOLE = 300
+WHOLE = 60
 MOST_PLACES = 60
 AROUND = 3
 # A longer line is shown in pieces: what stands around each problem.
