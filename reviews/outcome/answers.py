@@ -10,7 +10,6 @@ from typing import Any
 from pillars.questionnaire.content import Question
 from pillars.questionnaire.rating import Rating, rate, selection
 
-
 NOTES_LIMIT = 2084  # characters, as in the AWS tool
 
 
