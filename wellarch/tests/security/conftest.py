@@ -1,6 +1,7 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,15 @@ def world(cast, person) -> World:
         with_people(home, cast.owner.user, person("Minna")),
         with_people(foreign, cast.stranger.user, person("Nils")),
     )
+
+
+@pytest.fixture
+def static_file(settings) -> Iterator[str]:
+    """The address of a file among the collected ones."""
+    path = Path(settings.STATIC_ROOT) / "probe.css"
+    path.write_text("body {}")
+    yield "/static/probe.css"
+    path.unlink()
 
 
 @pytest.fixture
