@@ -44,3 +44,8 @@ unit:
 
 browser:
 	.venv/bin/pytest -m browser -n 0
+
+translations: setup-test ## collect the strings, and compile the Korean ones
+	$(PYTHON) manage.py makemessages -l ko --no-location --no-wrap --no-obsolete -i .venv -i var -i static -i staticfiles -i tests
+	@sed -i '/^"POT-Creation-Date/d' locale/ko/LC_MESSAGES/django.po
+	$(PYTHON) manage.py compilemessages -l ko -i .venv
