@@ -31,7 +31,7 @@ def markdown(text: str) -> SafeString:
     clean = nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href"}},
+        attributes={"*": set(), "a": {"href"}},  # "*" else allows title and lang
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener noreferrer nofollow",
     )
