@@ -125,6 +125,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("WELLARCH_PROXIES") or 0)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ko", _("Korean"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["wellarch.formats"]
 TIME_ZONE = os.environ.get("TZ") or "UTC"
 USE_TZ = True
 
