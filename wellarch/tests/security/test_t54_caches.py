@@ -27,7 +27,7 @@ def test_no_page_says_when_it_changed(world, cast):
         assert not {"ETag", "Last-Modified", "Expires"} & set(reply.headers), name
 
 
-def test_what_everybody_may_read_may_be_kept(client, static_file):
+def test_what_everybody_may_read_may_be_kept(db, client, static_file):
     reply = client.get(static_file)
     assert reply.status_code == 200
     assert "no-store" not in reply.headers.get("Cache-Control", "")
