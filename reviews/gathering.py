@@ -10,7 +10,7 @@ from typing import Any
 from pillars import library
 from pillars.models import LensVersion
 from pillars.questionnaire.content import Lens
-from reviews.models import LensReview, Milestone, Workload
+from reviews.models import Improvement, LensReview, Milestone, Workload
 from reviews.models.milestone import SnapshotIsBroken
 from reviews.outcome.state import (
     DecisionAsked,
@@ -128,21 +128,33 @@ def _facts(workload: Workload) -> Facts:
 
 
 def _plan(workload: Workload) -> list[PlanItem]:
-    return [
-        PlanItem(
-            id=item.public_id,
-            title=item.title,
-            status=item.status,
-            alias=item.review.lens.alias if item.review else "",
-            question_id=item.question_id,
-            choice_id=item.choice_id,
-            details=item.details,
-            owner=item.owner,
-            due_on=item.due_on,
-            effort_days=float(item.effort_days) if item.effort_days is not None else None,
-        )
-        for item in workload.improvements.select_related("review__lens")
-    ]
+    items = workload.improvements.select_related(
+        "review__lens", "assignee", "acceptance__decided_by"
+    ).prefetch_related("needs")
+    return [plan_item(item) for item in items]
+
+
+def plan_item(item: Improvement) -> PlanItem:
+    until, acceptance = item.accepted_until, item.acceptance
+    stands = acceptance if until else None
+    return PlanItem(
+        id=item.public_id,
+        title=item.title,
+        status=item.status,
+        alias=item.review.lens.alias if item.review else "",
+        question_id=item.question_id,
+        choice_id=item.choice_id,
+        details=item.details,
+        owner=item.owner_name,
+        owner_email=item.assignee.email if item.assignee else "",
+        due_on=item.due_on,
+        effort_days=float(item.effort_days) if item.effort_days is not None else None,
+        severity=item.severity,
+        needs=tuple(needed.public_id for needed in item.needs.all()),
+        accepted_until=until,
+        accepted_by=str(stands.decided_by or "") if stands else "",
+        accepted_because=stands.reason if stands else "",
+    )
 
 
 def _people(workload: Workload) -> list[str]:

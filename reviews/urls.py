@@ -2,7 +2,18 @@ import re
 
 from django.urls import path, register_converter
 
-from reviews.views import budget, inbox, milestones, plan, questions, reports, reviews, workloads
+from reviews.views import (
+    budget,
+    inbox,
+    milestones,
+    plan,
+    plan_item,
+    plan_risk,
+    questions,
+    reports,
+    reviews,
+    workloads,
+)
 
 
 class PublicId:
@@ -32,6 +43,7 @@ register_converter(LensId, "lens_id")
 
 WORKLOAD = "workloads/<id:workload_id>/"
 REVIEW = WORKLOAD + "reviews/<slug:alias>/"
+ITEM = WORKLOAD + "plan/<id:item_id>/"
 QUESTION = REVIEW + "questions/<lens_id:question_id>/"
 
 urlpatterns = [
@@ -58,8 +70,18 @@ urlpatterns = [
     path(REVIEW + "search/", questions.search, name="review_search"),
     path(WORKLOAD + "plan/", plan.listing, name="plan"),
     path(WORKLOAD + "plan/new/", plan.add, name="plan_add"),
-    path(WORKLOAD + "plan/<id:item_id>/", plan.edit, name="plan_item"),
-    path(WORKLOAD + "plan/<id:item_id>/remove/", plan.remove, name="plan_remove"),
+    path(WORKLOAD + "plan/accept/", plan.accept, name="plan_accept"),
+    path(WORKLOAD + "plan/bulk/", plan.bulk, name="plan_bulk"),
+    path(WORKLOAD + "plan/cap/", plan.set_cap, name="plan_cap"),
+    path(ITEM, plan_item.item, name="plan_item"),
+    path(ITEM + "move/", plan_item.move, name="plan_move"),
+    path(ITEM + "done/", plan_item.done, name="plan_done"),
+    path(ITEM + "split/", plan_item.split, name="plan_split"),
+    path(ITEM + "remove/", plan_item.remove, name="plan_remove"),
+    path(ITEM + "risk/", plan_risk.ask, name="plan_risk"),
+    path(ITEM + "risk/<int:asked_id>/", plan_risk.decide, name="plan_risk_decide"),
+    path(ITEM + "comments/", plan_item.comment, name="plan_comment"),
+    path(ITEM + "comments/<int:comment_id>/", plan_item.remove_comment, name="plan_uncomment"),
     path(WORKLOAD + "find-out/<int:point_id>/", questions.found, name="found"),
     path(WORKLOAD + "milestones/", milestones.take, name="milestones"),
     path(WORKLOAD + "milestones/compare/", milestones.compare, name="milestones_compare"),

@@ -95,6 +95,14 @@ def plan_item(item: Mapping[str, Any], today: date) -> dict[str, Any]:
     }
 
 
+def acceptance(item: Mapping[str, Any], today: date) -> dict[str, Any] | None:
+    """Why and until when the risk of a plan item is borne, where the document says so."""
+    accepted = item.get("accepted")
+    if accepted is None:
+        return None
+    return {"reason": accepted["reason"], "until": _after(today, accepted["in_days"])}
+
+
 def decision(asked: Mapping[str, Any], today: date) -> dict[str, Any]:
     return {
         "text": asked["text"],

@@ -187,6 +187,7 @@ def _improvements(made: Made, today: date) -> Iterator[Improvement]:
             choice_id=work.choice_id,
             title=work.title,
             owner=made.by.email,
+            assignee=made.by,
             due_on=today + timedelta(days=work.due_in_days),
             effort_days=Decimal(str(work.effort_days)),
             created_by=made.by,

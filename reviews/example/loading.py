@@ -14,9 +14,18 @@ from accounts import doors
 from accounts.models import Invitation, Organisation, Role, User, digest
 from pillars import library
 from pillars.models import LensVersion
-from reviews import answering, improvements, milestones, open_points, reviewing, workloads
+from reviews import (
+    accepting,
+    answering,
+    improvements,
+    milestones,
+    open_points,
+    reviewing,
+    workloads,
+)
 from reviews.example import document
-from reviews.models import Answer, AnswerRevision, LensReview, OpenPoint, Workload
+from reviews.models import Answer, AnswerRevision, Improvement, LensReview, OpenPoint, Workload
+from reviews.models.improvement import Origin
 from reviews.outcome.answers import Sheet
 
 
@@ -115,13 +124,7 @@ def _load_workload(text: Mapping[str, Any], cast: Cast) -> None:
         _look_back(workload, reviews, milestone, text, cast)
     for one in text["reviews"]:
         _finish(reviews[one["lens"]], one, cast)
-    for item in text["plan"]:
-        improvements.add_improvement(
-            workload=workload,
-            review=reviews[item["lens"]],
-            by=cast.lead,
-            **document.plan_item(item, cast.today),
-        )
+    _plan(workload, reviews, text, cast)
     if text["summary"]:
         asked: list[Mapping[str, Any]] = [
             document.decision(decision, cast.today) for decision in text["decisions"]
@@ -129,6 +132,31 @@ def _load_workload(text: Mapping[str, Any], cast: Cast) -> None:
         workloads.write_summary(
             workload=workload, text=text["summary"], decisions=asked, by=cast.lead
         )
+
+
+def _plan(
+    workload: Workload, reviews: Mapping[str, LensReview], text: Mapping[str, Any], cast: Cast
+) -> None:
+    made: dict[str, Improvement] = {}
+    for item in text["plan"]:
+        review = reviews[item["lens"]]
+        question = review.questionnaire.question(item["question"])
+        choice = question.choice(item["choice"]) if question else None
+        made[item["title"]] = improvements.add_improvement(
+            workload=workload,
+            review=review,
+            by=cast.lead,
+            severity=choice.severity.value if choice else "",
+            origin=Origin.QUESTION,
+            needs=[made[title] for title in item.get("needs", ())],
+            **document.plan_item(item, cast.today),
+        )
+        accepted = document.acceptance(item, cast.today)
+        if accepted:
+            asked = accepting.ask_acceptance(
+                improvement=made[item["title"]], by=cast.lead, **accepted
+            )
+            accepting.approve_acceptance(acceptance=asked, by=cast.lead)
 
 
 def _start(workload: Workload, text: Mapping[str, Any], cast: Cast) -> LensReview:

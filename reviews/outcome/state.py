@@ -17,6 +17,9 @@ from reviews.outcome.answers import Sheet
 from reviews.outcome.scoring import Outcome, QuestionOutcome, score
 
 FORMAT = 1
+PROPOSED, PLANNED, IN_PROGRESS = "PROPOSED", "PLANNED", "IN_PROGRESS"
+DONE, RISK_ACCEPTED = "DONE", "RISK_ACCEPTED"
+DATES = ("due_on", "accepted_until")
 Value = TypeVar("Value", "Facts", "PlanItem", "ToFindOut", "DecisionAsked")
 
 
@@ -67,8 +70,37 @@ class PlanItem:
     choice_id: str = ""
     details: str = ""
     owner: str = ""
+    owner_email: str = ""
     due_on: date | None = None
     effort_days: float | None = None
+    severity: str = ""
+    needs: tuple[str, ...] = ()
+    accepted_until: date | None = None
+    accepted_by: str = ""
+    accepted_because: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.status == DONE
+
+    def is_accepted(self, on: date) -> bool:
+        """The risk is borne, and that stands until its day has passed."""
+        until = self.accepted_until
+        return self.status == RISK_ACCEPTED and until is not None and on <= until
+
+    def is_expired(self, on: date) -> bool:
+        return self.status == RISK_ACCEPTED and not self.is_accepted(on)
+
+    def status_on(self, on: date) -> str:
+        """Where it stands that day: an acceptance that ran out leaves something to decide again."""
+        return PROPOSED if self.is_expired(on) else self.status
+
+    def is_open(self, on: date) -> bool:
+        """Somebody has yet to act on it."""
+        return not self.is_done and not self.is_accepted(on)
+
+    def is_overdue(self, on: date) -> bool:
+        return self.is_open(on) and self.due_on is not None and self.due_on < on
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +204,6 @@ def _typed(kind: type[Value], data: Mapping[str, Any]) -> Value:
 
 
 def _part(name: str, part: Any) -> Any:
-    if name == "due_on":
+    if name in DATES:
         return date.fromisoformat(part) if part else None
     return tuple(part) if isinstance(part, list) else part

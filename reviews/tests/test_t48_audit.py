@@ -3,10 +3,33 @@
 import inspect
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from pillars import library
 from reviews import (
+    accepting,
+    answering,
+    capping,
+    commenting,
+    improvements,
+    inbox,
+    milestones,
+    open_points,
+    proposing,
+    reviewing,
+    workloads,
+)
+from reviews.models import Answer, LooseNote, OpenPoint
+from reviews.outcome.answers import Sheet
+from reviews.tests import lenses
+from wellarch.tests.routes import checksum
+
+MODULES = (
+    accepting,
+    capping,
+    commenting,
+    proposing,
     answering,
     improvements,
     inbox,
@@ -15,12 +38,6 @@ from reviews import (
     reviewing,
     workloads,
 )
-from reviews.models import Answer, Improvement, LooseNote, OpenPoint
-from reviews.outcome.answers import Sheet
-from reviews.tests import lenses
-from wellarch.tests.routes import checksum
-
-MODULES = (answering, improvements, inbox, milestones, open_points, reviewing, workloads)
 
 
 @pytest.fixture
@@ -28,7 +45,8 @@ def at_hand(answered_review, cast, make_workload):
     """What the doors below act on: an answered review, a plan item, a point, two notes."""
     review, by = answered_review, cast.contributor.user
     workload = review.workload
-    improvements.add_improvement(workload=workload, title="Take copies", by=by)
+    item = improvements.add_improvement(workload=workload, title="Take copies", by=by)
+    other = improvements.add_improvement(workload=workload, title="Practise", by=by)
     open_points.ask(point=OpenPoint(review=review, question_id="access"), by=by)
     inbox.capture(review=review, text="Ask Dana", by=by)
     reviewing.set_pillar_aside(review=review, pillar_id="reliability", reason="No", by=by)
@@ -42,7 +60,11 @@ def at_hand(answered_review, cast, make_workload):
             organisation=cast.organisation,
             by=None,
         ),
-        "item": Improvement.objects.get(),
+        "item": item,
+        "asked": accepting.ask_acceptance(
+            improvement=other, reason="So be it", until=timezone.localdate(), by=by
+        ),
+        "comment": commenting.add_comment(improvement=item, text="So it is", by=by),
         "point": OpenPoint.objects.get(),
         "note": LooseNote.objects.get(),
         "archived": archived(make_workload("Old"), cast.admin.user),
@@ -77,6 +99,35 @@ DOORS = {
     ),
     "improvements.remove_improvement": lambda a: improvements.remove_improvement(
         improvement=a["item"], by=a["by"]
+    ),
+    "improvements.edit_many": lambda a: improvements.edit_many(
+        improvements=[a["item"]], owner="Dana", by=a["by"]
+    ),
+    "improvements.split_improvement": lambda a: improvements.split_improvement(
+        improvement=a["item"], title="Try them", effort_days=None, by=a["by"]
+    ),
+    "improvements.finish": lambda a: improvements.finish(improvement=a["item"], by=a["by"]),
+    "proposing.accept_proposals": lambda a: proposing.accept_proposals(
+        picks=[proposing.Pick(a["review"], a["review"].questionnaire.question("backup"), None)],
+        by=a["by"],
+    ),
+    "accepting.ask_acceptance": lambda a: accepting.ask_acceptance(
+        improvement=a["item"], reason="So be it", until=timezone.localdate(), by=a["by"]
+    ),
+    "accepting.approve_acceptance": lambda a: accepting.approve_acceptance(
+        acceptance=a["asked"], by=a["by"]
+    ),
+    "accepting.decline_acceptance": lambda a: accepting.decline_acceptance(
+        acceptance=a["asked"], by=a["by"]
+    ),
+    "commenting.add_comment": lambda a: commenting.add_comment(
+        improvement=a["item"], text="So it is", by=a["by"]
+    ),
+    "commenting.remove_comment": lambda a: commenting.remove_comment(
+        comment=a["comment"], by=a["by"]
+    ),
+    "capping.set_cap": lambda a: capping.set_cap(
+        workload=a["workload"], items=5, days=90, by=a["by"]
     ),
     "inbox.capture": lambda a: inbox.capture(review=a["review"], text="Later", by=a["by"]),
     "inbox.file_to": lambda a: inbox.file_to(note=a["note"], question_id="access", by=a["by"]),

@@ -207,6 +207,6 @@ def test_the_plan_asks_as_much_for_many_as_for_few(
         )
     cast.contributor.get(plan)
     # session, reader, workload, memberships, reviews, answers, pillars set aside, open points,
-    # summary, tags, plan, decisions, people
-    with django_assert_num_queries(13):
+    # summary, tags, plan, what waits for what, decisions, people, the cap, risks to accept, members
+    with django_assert_num_queries(17):
         cast.contributor.get(plan)

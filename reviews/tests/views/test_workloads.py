@@ -166,9 +166,9 @@ def test_a_workload_asks_as_much_for_many_rows_as_for_few(
     filled(rows)
     cast.viewer.get(page_of(workload))  # reads the lenses, which stay read
     # session, reader, workload, memberships, reviews, answers, pillars set aside, open points,
-    # summary, tags, plan, decisions, people, the last milestone, milestones, lenses to start
-    # with, inbox
-    with django_assert_num_queries(17):
+    # summary, tags, plan, what waits for what, decisions, people, the last milestone, milestones,
+    # lenses to start with, inbox
+    with django_assert_num_queries(18):
         cast.viewer.get(page_of(workload))
 
 

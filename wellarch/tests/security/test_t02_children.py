@@ -45,6 +45,13 @@ SWAPS = [
     ("inbox_settle", "note_id"),
     ("plan_item", "item_id"),
     ("plan_remove", "item_id"),
+    ("plan_move", "item_id"),
+    ("plan_done", "item_id"),
+    ("plan_split", "item_id"),
+    ("plan_risk", "item_id"),
+    ("plan_comment", "item_id"),
+    ("plan_risk_decide", "asked_id"),
+    ("plan_uncomment", "comment_id"),
     ("found", "point_id"),
 ]
 SENT = {
@@ -61,7 +68,13 @@ SENT = {
 
 
 def taken_from(twin, swap):
-    of_twin = {"note_id": twin.note.pk, "item_id": twin.item.public_id, "point_id": twin.point.pk}
+    of_twin = {
+        "note_id": twin.note.pk,
+        "item_id": twin.item.public_id,
+        "point_id": twin.point.pk,
+        "asked_id": twin.asked.pk,
+        "comment_id": twin.comment.pk,
+    }
     return swap if isinstance(swap, dict) else {swap: of_twin[swap]}
 
 

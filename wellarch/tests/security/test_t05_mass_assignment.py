@@ -6,12 +6,15 @@ them. What then differs in the database is compared with a list.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils import timezone
 
 from pillars import library
+from reviews import accepting
 from reviews import urls as reviews_urls
 from reviews.tests.lenses import DOCUMENT, written
 from wellarch.tests.security.test_t01_matrix import EVERYBODY, ROWS
@@ -19,9 +22,18 @@ from wellarch.tests.security.test_t01_matrix import EVERYBODY, ROWS
 ALWAYS = {"AuditEntry", "Session"}
 SAFE_MODELS = ("reviews", "pillars", "accounts")
 
+ITEM = {"title": "x", "status": "DONE", "severity": "HIGH", "needs": []}
+
+
+def declined(world: Any) -> dict[str, Any]:
+    """The request that waits is out of the way of the one that is made."""
+    accepting.decline_acceptance(acceptance=world.home.asked, by=world.home.review.created_by)
+    return {"until": timezone.localdate()}
+
+
 # Address -> what it is sent of its own, and which columns of which model may change.
 # A new row is written "+Model": its parents are checked apart from that.
-WRITES: dict[str, tuple[dict[str, Any], set[str]]] = {
+WRITES: dict[str, tuple[dict[str, Any] | Callable[[Any], dict[str, Any]], set[str]]] = {
     "workload_new": (
         {"name": "New one", "environment": "PRODUCTION"},
         {"+Workload", "+WorkloadTag"},
@@ -73,23 +85,65 @@ WRITES: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "question_flag": ({"flagged": "1"}, {"Answer.flagged", "Answer.updated_at"}),
     "question_find_out": ({"choice_id": "copy"}, {"+OpenPoint"}),
-    "question_plan": ({"title": "x", "status": "DONE"}, {"+Improvement"}),
+    "question_plan": ({"title": "x", "status": "DONE"}, {"+Improvement", "+ItemChange"}),
     "inbox": ({"text": "x"}, {"+LooseNote"}),
     "inbox_settle": (
         {"question": ""},
         {"LooseNote.settled_at", "LooseNote.settled_by_id"},
     ),
-    "plan_add": ({"title": "x", "status": "DONE"}, {"+Improvement"}),
+    "plan_add": (ITEM, {"+Improvement", "+ItemChange"}),
     "plan_item": (
-        {"title": "x", "status": "DONE"},
+        ITEM,
         {
-            f"Improvement.{name}"
-            for name in (
-                "title", "details", "owner", "due_on", "effort_days", "status", "updated_at",
-            )
+            "+ItemChange",
+            *(
+                f"Improvement.{name}"
+                for name in (
+                    "title", "details", "owner", "due_on", "severity", "effort_days", "status",
+                    "links", "updated_at",
+                )
+            ),
         },
     ),
-    "plan_remove": ({}, {"-Improvement"}),
+    "plan_accept": (
+        lambda world: {"proposal": f"{world.home.review.lens.alias}/backup/copy"},
+        {"+Improvement", "+ItemChange"},
+    ),
+    "plan_bulk": (
+        lambda world: {"item": world.home.item.public_id, "status": "DONE"},
+        {
+            "+ItemChange",
+            *(f"Improvement.{name}" for name in ("owner", "due_on", "status", "updated_at")),
+        },
+    ),
+    "plan_cap": ({"items": "5", "days": "90"}, {"+PlanCap"}),
+    "plan_move": (
+        {"status": "DONE"},
+        {"Improvement.status", "Improvement.updated_at", "+ItemChange"},
+    ),
+    "plan_done": (
+        {"tick": "yes"},
+        {"Improvement.status", "Improvement.updated_at", "+ItemChange"},
+    ),
+    "plan_split": ({"title": "x"}, {"+Improvement", "+ItemChange"}),
+    "plan_risk": (
+        declined,
+        {
+            "+RiskAcceptance", "+ItemChange", "Improvement.status", "Improvement.updated_at",
+            "Improvement.acceptance_id",
+        },
+    ),
+    "plan_risk_decide": (
+        {"approve": "1"},
+        {
+            "RiskAcceptance.is_approved", "RiskAcceptance.decided_by_id",
+            "RiskAcceptance.decided_at", "+ItemChange", "Improvement.status",
+            "Improvement.updated_at", "Improvement.acceptance_id",
+        },
+    ),
+    "plan_comment": ({"text": "x"}, {"+ItemComment", "+ItemChange"}),
+    "plan_uncomment": ({}, {"-ItemComment", "+ItemChange"}),
+    "plan_remove": ({}, {"-Improvement", "-ItemChange", "-ItemComment", "-RiskAcceptance"}),
     "found": ({}, {"OpenPoint.found_at", "OpenPoint.found_by_id"}),
     "milestones": ({"name": "x"}, {"+Milestone"}),
     "remember_risk": ({}, {"User.shows_risk"}),
@@ -149,6 +203,7 @@ def everything(world: Any) -> dict[str, str]:
 @pytest.mark.parametrize("name", WRITES)
 def test_only_what_is_listed_changes(name, world, cast, second_lens):
     own, listed = WRITES[name]
+    own = own(world) if callable(own) else own
     actor = cast.admin
     before = rows()
     reply = actor.post(world.address(name), everything(world) | own)
@@ -178,6 +233,7 @@ def is_at_home(model: str, row: dict[str, Any], world: Any, actor: Any) -> None:
         "saved_by_id": actor.user.pk,
         "set_by_id": actor.user.pk,
         "taken_by_id": actor.user.pk,
+        "made_by_id": actor.user.pk,
         "found_by_id": None,
         "found_at": None,
         "archived_at": None,

@@ -4,10 +4,20 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import Organisation
 from pillars import library
-from reviews import improvements, inbox, milestones, open_points, reviewing, workloads
+from reviews import (
+    accepting,
+    commenting,
+    improvements,
+    inbox,
+    milestones,
+    open_points,
+    reviewing,
+    workloads,
+)
 from reviews.answering import record_answer
 from reviews.models import OpenPoint
 from reviews.outcome.answers import Practice, Sheet, Status
@@ -137,9 +147,15 @@ def evil_world(cast) -> Side:
         title=evil("item", 500),
         details=evil("details", 2000),
         owner=evil("item owner", 250),
+        links=[f"https://example.com/{EVIL}"],
         by=by,
         **about,
     )
+    improvements.edit_improvement(improvement=item, title=evil("retitled", 500), by=by)
+    asked = accepting.ask_acceptance(
+        improvement=item, reason=evil("accepted", 2000), until=timezone.localdate(), by=by
+    )
+    comment = commenting.add_comment(improvement=item, text=evil("comment", 2000), by=by)
     point = open_points.ask(
         point=OpenPoint(whom=evil("whom", 255), proof=evil("proof", 500), **about), by=by
     )
@@ -153,7 +169,7 @@ def evil_world(cast) -> Side:
     milestones.take_milestone(
         workload=workload, name=evil("milestone", 100), note=evil("kept", 2000), by=by
     )
-    return Side(organisation, workload, review, item, point, note)
+    return Side(organisation, workload, review, item, point, note, asked, comment)
 
 
 @pytest.mark.parametrize("part", ["owner", "contributor", "viewer"])

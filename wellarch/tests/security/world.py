@@ -6,13 +6,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts import doors
 from accounts.models import Invitation, Membership, Organisation, Role, User
 from pillars import library
-from reviews import improvements, inbox, milestones, open_points, reviewing, workloads
+from reviews import (
+    accepting,
+    commenting,
+    improvements,
+    inbox,
+    milestones,
+    open_points,
+    reviewing,
+    workloads,
+)
 from reviews.answering import record_answer
-from reviews.models import Improvement, LensReview, LooseNote, OpenPoint, Workload
+from reviews.models import (
+    Improvement,
+    ItemComment,
+    LensReview,
+    LooseNote,
+    OpenPoint,
+    RiskAcceptance,
+    Workload,
+)
 from reviews.outcome.answers import Sheet
 from reviews.tests import lenses
 
@@ -27,6 +45,8 @@ class Side:
     item: Improvement
     point: OpenPoint
     note: LooseNote
+    asked: RiskAcceptance
+    comment: ItemComment
     question_id: str = "backup"
     pillar_id: str = "security"
     member_id: int = 0
@@ -59,9 +79,13 @@ def side(
     item = improvements.add_improvement(workload=workload, title="Secret", by=by, **about)
     point = open_points.ask(point=OpenPoint(whom="Secret", **about), by=by)
     note = inbox.capture(review=review, text="Secret", by=by)
+    asked = accepting.ask_acceptance(
+        improvement=item, reason="Secret", until=timezone.localdate(), by=by
+    )
+    comment = commenting.add_comment(improvement=item, text="Secret", by=by)
     workloads.write_summary(workload=workload, text="Secret", decisions=[{"text": "Secret"}], by=by)
     milestones.take_milestone(workload=workload, name="Secret", by=by)
-    return Side(organisation, workload, review, item, point, note, question_id)
+    return Side(organisation, workload, review, item, point, note, asked, comment, question_id)
 
 
 def with_people(side: Side, by: User, member: User) -> Side:
@@ -85,6 +109,8 @@ def arguments(side: Side) -> dict[str, Any]:
         "item_id": side.item.public_id,
         "point_id": side.point.pk,
         "note_id": side.note.pk,
+        "asked_id": side.asked.pk,
+        "comment_id": side.comment.pk,
         "number": side.milestone,
         "member_id": side.member_id,
         "invitation_id": side.invitation_id,
@@ -102,6 +128,8 @@ MISSING = {
     "item_id": "0" * 32,
     "point_id": 999_999,
     "note_id": 999_999,
+    "asked_id": 999_999,
+    "comment_id": 999_999,
     "number": 999_999,
     "member_id": 999_999,
     "invitation_id": 999_999,
