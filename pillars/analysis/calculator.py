@@ -117,7 +117,7 @@ def _compute(operation: Operation, values: Any) -> Computed:
     """The outputs; whatever leaves the range of numbers is refused, never written as infinity."""
     try:
         computed = operation.compute(values)
-    except OverflowError:
+    except ArithmeticError:  # products that overflow, quotients by what underflowed
         computed = None
     if computed is None or not _is_finite(computed.outputs):
         raise Refused([Problem("", say(_("The result is out of the range of numbers.")))])

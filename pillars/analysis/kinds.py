@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeGuard
 
 from .findings import Json, Problem, pointer
 from .texts import Said, Value, _, say
@@ -76,7 +76,7 @@ class Number:
         return number
 
     def _number(self, value: Json) -> float | int | None:
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if not is_number(value):
             return None
         if isinstance(value, int):
             return value
@@ -103,6 +103,10 @@ class Number:
         limits = {"minimum": self.low, "maximum": self.high, "exclusiveMinimum": self.above}
         given = {key: bound for key, bound in limits.items() if bound is not None}
         return {"type": "integer" if self.whole else "number", **given}
+
+
+def is_number(value: Json) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def whole(low: float | None = None, high: float | None = None, unit: str = "") -> Number:
