@@ -14,6 +14,7 @@ from django.utils import translation
 
 from reviews.outcome.report import Report
 from reviews.printing.chapters import chapters_of
+from reviews.printing.korean import with_whole_words
 from reviews.printing.presses import presses
 
 FOLDER = Path(__file__).parent
@@ -56,7 +57,7 @@ def page_of(report: Report, edition: Edition) -> str:
         }
         page = render_to_string("reviews/report_pdf.html", context)
     # Else a note could break the order of headings, which readers of tagged documents jump along.
-    return HEADING_OF_A_NOTE.sub(r'<p class="heading">\2</p>', page)
+    return with_whole_words(HEADING_OF_A_NOTE.sub(r'<p class="heading">\2</p>', page))
 
 
 @cache
