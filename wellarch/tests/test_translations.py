@@ -23,6 +23,7 @@ IGNORED = (".venv", "var", "static", "staticfiles", "tests")
 PERCENT = re.compile(r"%(?:\(\w+\))?[#0 +-]*\d*(?:\.\d+)?[diouxXeEfFgGcrs%]")
 BRACES = re.compile(r"\{\{|\}\}|\{\w*(?:![rsa])?(?::[^{}]*)?\}")
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+WORDS = re.compile(r"[A-Za-z]{3,}")
 KOREAN = re.compile(r"[가-힣]")
 
 
@@ -101,7 +102,7 @@ def test_sentences_are_in_korean(catalogue):
     copied = [
         entry.msgid
         for entry in catalogue
-        if len(entry.msgid.split()) > 3
+        if len(WORDS.findall(entry.msgid)) > 3
         for text in translations(entry)
         if text and not KOREAN.search(text)
     ]
