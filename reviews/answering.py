@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
@@ -52,7 +51,7 @@ def record_answer(
     """
     question = _question(review, question_id, sheet)
     hold(review)
-    answer = _locked(review, question_id)
+    answer = _answer(review, question_id)
     if answer.version != base_version:
         raise StaleAnswer(answer, sheet)
     if answer.version and answer.value == sheet:
@@ -64,10 +63,7 @@ def record_answer(
     answer.updated_by = by
     answer.save()
     _witness(answer, by)
-    if not review.pillars_set_aside.filter(
-        pillar_id=review.questionnaire.pillar_of(question_id).id
-    ).exists():
-        move_count(review, before, answer.risk)
+    _move_count(review, question_id, before, answer.risk)
     audit.record(
         action=action,
         by=by,
@@ -91,21 +87,24 @@ def _question(review: LensReview, question_id: str, sheet: Sheet) -> Question:
 
 
 def hold(review: LensReview) -> None:
-    """One change at a time: an answer and its pillar set aside at once would count it twice."""
-    LensReview.objects.select_for_update().filter(pk=review.pk).first()
+    """One change at a time: an answer and its pillar set aside at once would count it twice.
+
+    The counts of `review` are then those that stand.
+    """
+    held = LensReview.objects.select_for_update().filter(pk=review.pk).values(*COUNTERS.values())
+    for counter, count in held.get().items():
+        setattr(review, counter, count)
 
 
-def _locked(review: LensReview, question_id: str) -> Answer:
-    answer, _created = Answer.objects.select_for_update().get_or_create(
+def _answer(review: LensReview, question_id: str) -> Answer:
+    """The answer as it stands, or one that says nothing; call it while the review is held."""
+    found = Answer.objects.filter(review=review, question_id=question_id).first()
+    return found or Answer(
+        organisation_id=review.organisation_id,
         review=review,
         question_id=question_id,
-        defaults={
-            "organisation_id": review.organisation_id,
-            "sheet": UNSAID.to_json(),
-            "version": 0,
-        },
+        sheet=UNSAID.to_json(),
     )
-    return answer
 
 
 def _witness(answer: Answer, by: User | None) -> None:
@@ -119,12 +118,16 @@ def _witness(answer: Answer, by: User | None) -> None:
     )
 
 
-def move_count(review: LensReview, before: str, after: str) -> None:
+def _move_count(review: LensReview, question_id: str, before: str, after: str) -> None:
+    """A question of a pillar that is set aside counts as not applicable, whatever is said."""
     if before == after:
         return
     down, up = COUNTERS[Risk(before)], COUNTERS[Risk(after)]
-    LensReview.objects.filter(pk=review.pk).update(**{down: F(down) - 1, up: F(up) + 1})
-    review.refresh_from_db(fields=[down, up])
+    pillar = review.questionnaire.pillar_of(question_id)
+    counted = LensReview.objects.exclude(pillars_set_aside__pillar_id=pillar.id)
+    if counted.filter(pk=review.pk).update(**{down: F(down) - 1, up: F(up) + 1}):
+        setattr(review, down, getattr(review, down) - 1)
+        setattr(review, up, getattr(review, up) + 1)
 
 
 def undo(*, review: LensReview, question_id: str, base_version: int, by: User) -> Answer:
@@ -143,9 +146,15 @@ def undo(*, review: LensReview, question_id: str, base_version: int, by: User) -
 
 @transaction.atomic
 def flag(*, review: LensReview, question_id: str, flagged: bool, by: User) -> Answer:
-    answer = _locked(review, question_id)
-    Answer.objects.filter(pk=answer.pk).update(flagged=flagged, updated_at=timezone.now())
+    hold(review)
+    answer = _answer(review, question_id)
+    if answer.flagged == flagged:
+        return answer
     answer.flagged = flagged
+    if answer.pk is None:
+        answer.save()
+    else:  # `updated_at` is when it was last answered
+        answer.save(update_fields=["flagged"])
     audit.record(
         action="answer.flagged" if flagged else "answer.unflagged",
         by=by,
