@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.text import LineField, TextField
@@ -69,6 +70,9 @@ class ItemForm(ImprovementForm):
         if item.pk:
             shown = item.status_on(today)
             self.initial["status"] = shown
+            needed = [one.pk for one in item.needs.all()]
+            chosen_first = Case(When(pk__in=needed, then=0), default=1)
+            self.fields["needs"].queryset = others.order_by(chosen_first, "title")  # type: ignore[attr-defined]
             self.initial["needs"] = [one.public_id for one in item.needs.all()]
             if shown == Status.RISK_ACCEPTED:
                 self.fields["status"].choices = Status.choices  # type: ignore[attr-defined]

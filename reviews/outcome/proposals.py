@@ -8,8 +8,8 @@ from datetime import date
 from urllib.parse import quote
 
 from pillars.questionnaire.content import Choice, Pillar, Risk
-from pillars.questionnaire.rating import lowering
-from reviews.outcome.scoring import WEIGHTS, QuestionOutcome
+from reviews.outcome.items import ticked
+from reviews.outcome.scoring import WEIGHTS, QuestionOutcome, judge
 from reviews.outcome.standing import OpenRisk, standing
 from reviews.outcome.state import State
 
@@ -74,11 +74,16 @@ def _of(risk: OpenRisk) -> Iterator[Proposal]:
     missing = [choice for choice in outcome.missing if not choice.reads_as_none]
     if not missing:
         yield Proposal(risk.alias, risk.pillar, outcome, None, lowers=True)
-    here = outcome.sheet.selected | outcome.sheet.set_aside
-    enough = {choice.id for choice in lowering(outcome.question, here)}
+    enough = {choice.id for choice in missing if _lowers(outcome, choice)}
     order = sorted(missing, key=lambda c: (-WEIGHTS[c.severity], c.id not in enough))
     for choice in order:
         yield Proposal(risk.alias, risk.pillar, outcome, choice, choice.id in enough)
+
+
+def _lowers(outcome: QuestionOutcome, choice: Choice) -> bool:
+    """Whether this practice alone changes the risk of its question."""
+    after = ticked(outcome.question, outcome.sheet, frozenset({choice.id}))
+    return judge(outcome.question, after).risk is not outcome.risk
 
 
 def accepted_risks(state: State, on: date) -> tuple[OpenRisk, ...]:

@@ -11,11 +11,12 @@ from django import template
 from django.db.models import Choices
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import new_public_id
 from reviews.models import ItemChange, Workload
@@ -97,6 +98,13 @@ def check_word(check: Check) -> Word:
 @register.filter
 def severity_word(severity: str) -> Word:
     return ItemSeverity(severity).label if severity in ItemSeverity.values else _("not said")
+
+
+@register.filter
+def days_words(days: float) -> str:
+    """Of work: a whole number, or one place."""
+    amount = number_format(days, 0 if float(days).is_integer() else 1)
+    return ngettext("%(days)s day", "%(days)s days", 1 if days == 1 else 2) % {"days": amount}
 
 
 @register.filter

@@ -13,10 +13,12 @@ from reviews import budgeting
 from reviews.access import review_page
 from reviews.budget_page import BudgetPage
 from reviews.models import LensReview
+from reviews.views.asking_first import asks_before_cap
 
 
 @review_page()
 @require_http_methods(["GET", "POST"])
+@asks_before_cap
 def budget(request: MemberRequest, review: LensReview) -> HttpResponse:
     """What is the best I can do in so many days? POST plans what was shown."""
     if request.method == "POST":

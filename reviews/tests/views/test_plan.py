@@ -189,7 +189,7 @@ def test_viewers_are_offered_nothing_to_change(cast, add, edit, plan):
 
 def test_an_item_of_no_effort_shows_none(cast, plan, workload):
     improvements.add_improvement(workload=workload, title="Free", effort_days=0, by=None)
-    assert '<td class="num">0</td>' in cast.viewer.get(plan).text
+    assert 'data-label="Effort (days)">0</td>' in cast.viewer.get(plan).text
 
 
 @pytest.mark.parametrize("rows", [1, 3])
