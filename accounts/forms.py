@@ -8,7 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Membership, Organisation, Role, User
+from accounts.logos import MAX_BYTES, Logo, redrawn
+from accounts.models import Letterhead, Membership, Organisation, Role, User
 from accounts.text import LineField, clean_line
 
 
@@ -19,6 +20,34 @@ class EmailField(forms.EmailField):
 
 class OrganisationForm(forms.Form):
     name = LineField(label=_("Name"), max_length=128)
+
+
+class LetterheadForm(forms.Form):
+    """What stands on the cover of a report."""
+
+    classification = LineField(
+        label=_("Classification"),
+        max_length=64,
+        required=False,
+        help_text=_("On the cover and at the foot of every page; “Internal” when it is empty."),
+    )
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        help_text=_("PNG or JPEG, 512 KB at most."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+    removes_logo = forms.BooleanField(label=_("Remove the logo"), required=False)
+
+    def __init__(self, *args: Any, letterhead: Letterhead | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["classification"].initial = letterhead.classification if letterhead else ""
+        if not (letterhead and letterhead.logo):
+            del self.fields["removes_logo"]
+
+    def clean_logo(self) -> Logo | None:
+        sent = self.cleaned_data["logo"]
+        return redrawn(sent.read(MAX_BYTES + 1)) if sent else None
 
 
 class DeleteOrganisationForm(forms.Form):

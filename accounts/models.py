@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
+from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
@@ -55,6 +56,11 @@ class User(AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    @cached_property
+    def known_memberships(self) -> list[Membership]:
+        """Every membership, oldest first, as it was when this request asked; doors ask anew."""
+        return list(self.memberships.select_related("organisation"))
+
 
 class Role(models.TextChoices):
     OWNER = "OWNER", _("owner")
@@ -94,6 +100,17 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Letterhead(models.Model):
+    """What an organisation puts on its reports. `logo` names a file below the data folder."""
+
+    organisation = models.OneToOneField(Organisation, models.CASCADE, related_name="letterhead")
+    classification = models.CharField(_("classification"), max_length=64, blank=True)
+    logo = models.CharField(max_length=80, blank=True)
+
+    def __str__(self) -> str:
+        return f"of {self.organisation_id}"
 
 
 class Membership(models.Model):

@@ -10,6 +10,7 @@ from accounts.doors.invitations import (
     join_by_invitation,
     revoke_invitation,
 )
+from accounts.doors.letterheads import change_letterhead
 from accounts.doors.members import LastOwnerError, change_role, leave, remove_member
 from accounts.doors.organisations import (
     delete_organisation,
@@ -23,6 +24,7 @@ from accounts.doors.signing_in import make_sign_in_link, use_sign_in_link
 __all__ = [
     "LastOwnerError",
     "accept_invitation",
+    "change_letterhead",
     "change_role",
     "create_person",
     "delete_organisation",

@@ -1,10 +1,13 @@
+from functools import partial
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
 
 from accounts import audit
 from accounts.doors.acting import acting
-from accounts.models import Membership, Organisation, Role, User
+from accounts.doors.letterheads import forget_unused
+from accounts.models import Letterhead, Membership, Organisation, Role, User
 
 
 @transaction.atomic
@@ -57,6 +60,8 @@ def delete_organisation(*, organisation: Organisation, by: User) -> None:
         target=organisation,
         name=organisation.name,
     )
+    for letterhead in Letterhead.objects.filter(organisation=organisation):
+        transaction.on_commit(partial(forget_unused, letterhead.logo))
     organisation.delete()
 
 

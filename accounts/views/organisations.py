@@ -1,13 +1,15 @@
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts import doors
+from accounts import doors, logos
 from accounts.access import MemberRequest, ReaderRequest, choose, organisation_page, signed_in
-from accounts.forms import DeleteOrganisationForm, OrganisationForm
-from accounts.models import Organisation, Role
+from accounts.forms import DeleteOrganisationForm, LetterheadForm, OrganisationForm
+from accounts.models import Letterhead, Organisation, Role
 
 
 @signed_in
@@ -45,7 +47,37 @@ def organisation_settings(request: MemberRequest) -> HttpResponse:
         doors.rename_organisation(organisation=organisation, by=request.user, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("organisation_settings")
-    return _settings_page(request, form, DeleteOrganisationForm(organisation=organisation))
+    return _settings_page(request, form)
+
+
+@organisation_page(reads=Role.ADMIN)
+@require_http_methods(["GET", "POST"])
+def letterhead(request: MemberRequest) -> HttpResponse:
+    if request.method == "GET":  # from a choice of language on a refused form
+        return redirect("organisation_settings")
+    organisation = request.membership.organisation
+    form = _letterhead_form(request, request.POST, request.FILES)
+    if not form.is_valid():
+        return _settings_page(request, letterhead_form=form)
+    doors.change_letterhead(organisation=organisation, by=request.user, **form.cleaned_data)
+    messages.success(request, _("Saved. New reports carry it."))
+    return redirect("organisation_settings")
+
+
+@organisation_page()
+@require_GET
+def logo(request: MemberRequest) -> HttpResponse:
+    """The picture as we drew it: shown within a page, saved when opened alone."""
+    found = Letterhead.objects.filter(organisation=request.membership.organisation).first()
+    picture = logos.kept(found.logo) if found else None
+    if picture is None:
+        raise Http404
+    headers = {
+        "Content-Disposition": f'attachment; filename="logo.{picture.kind}"',
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return HttpResponse(picture.data, content_type=picture.content_type, headers=headers)
 
 
 @organisation_page(reads=Role.OWNER)
@@ -56,9 +88,7 @@ def delete_organisation(request: MemberRequest) -> HttpResponse:
     organisation = request.membership.organisation
     delete_form = DeleteOrganisationForm(request.POST, organisation=organisation)
     if not delete_form.is_valid():
-        return _settings_page(
-            request, OrganisationForm(initial={"name": organisation.name}), delete_form
-        )
+        return _settings_page(request, delete_form=delete_form)
     doors.delete_organisation(organisation=organisation, by=request.user)
     messages.success(request, _("%(name)s was deleted.") % {"name": organisation.name})
     return redirect("home")
@@ -73,8 +103,26 @@ def remove_example(request: MemberRequest) -> HttpResponse:
 
 
 def _settings_page(
-    request: MemberRequest, form: OrganisationForm, delete_form: DeleteOrganisationForm
+    request: MemberRequest,
+    form: OrganisationForm | None = None,
+    *,
+    letterhead_form: LetterheadForm | None = None,
+    delete_form: DeleteOrganisationForm | None = None,
 ) -> HttpResponse:
-    status = 422 if form.is_bound or delete_form.is_bound else 200
-    context = {"form": form, "delete_form": delete_form}
-    return render(request, "accounts/organisation_settings.html", context, status=status)
+    """Of the forms on the page, one may have been sent and be refused."""
+    organisation = request.membership.organisation
+    if letterhead_form is None and request.membership.may_administer:
+        letterhead_form = _letterhead_form(request)
+    context = {
+        "form": form or OrganisationForm(initial={"name": organisation.name}),
+        "letterhead_form": letterhead_form,
+        "delete_form": delete_form or DeleteOrganisationForm(organisation=organisation),
+    }
+    is_refused = any(one is not None and one.is_bound for one in context.values())
+    page = "accounts/organisation_settings.html"
+    return render(request, page, context, status=422 if is_refused else 200)
+
+
+def _letterhead_form(request: MemberRequest, *sent: Any) -> LetterheadForm:
+    found = Letterhead.objects.filter(organisation=request.membership.organisation).first()
+    return LetterheadForm(*sent, letterhead=found)
