@@ -103,7 +103,7 @@ def comparison(workload: Workload, asked: Mapping[str, Any]) -> Comparison | Non
     for milestone, state in zip(kept, states_at(kept), strict=True):
         states[str(milestone.number)] = state
     progress = compare(states[before.key], states[after.key])
-    hands = _hands(workload, *sorted([before.at, after.at]))
+    hands = hands_between(workload, *sorted([before.at, after.at]))
     return Comparison(
         moments=moments,
         before=before,
@@ -142,7 +142,7 @@ def _kept(
     return [row for row in rows if row not in left_out], tuple(left_out)
 
 
-def _hands(
+def hands_between(
     workload: Workload, since: datetime, until: datetime
 ) -> dict[QuestionKey, tuple[Hand, ...]]:
     """Who saved answers after the one moment and up to the other, in one query."""

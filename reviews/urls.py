@@ -88,5 +88,9 @@ urlpatterns = [
     path(WORKLOAD + "milestones/<int:number>/", milestones.detail, name="milestone"),
     path(WORKLOAD + "report/", reports.screen, name="report"),
     path(WORKLOAD + "report.pdf", reports.pdf, name="report_pdf"),
+    *(
+        path(WORKLOAD + f"report.{kind}", reports.export, {"kind": kind}, name=f"report_{kind}")
+        for kind in ("xlsx", "csv", "json", "md")
+    ),
     path("me/risk/", questions.remember_risk, name="remember_risk"),
 ]

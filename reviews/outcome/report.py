@@ -5,69 +5,25 @@ Numbers and choices are made here, words in the templates. Nothing is averaged o
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pillars.questionnaire.content import Choice, Lens, Pillar, Question, Risk, Rule
+from pillars.questionnaire.content import Choice, Lens, Pillar, Question, Risk
+from reviews.outcome.changes import Changes, Hand, TrendMoment, changes, trend_of
+from reviews.outcome.choosing import EVERYTHING, Chosen
 from reviews.outcome.compared import Before, Change, MilestoneFacts, change
+from reviews.outcome.gaps import Gap, Strength
+from reviews.outcome.impact import AcceptedRow, Matrix, accepted, matrix
 from reviews.outcome.schedule import Plan, schedule
 from reviews.outcome.scoring import WEIGHTS, Counts, Outcome, PillarOutcome, QuestionOutcome, Span
 from reviews.outcome.spoken import AnswerRow, spoken
 from reviews.outcome.standing import OpenRisk, Standing, standing
-from reviews.outcome.state import DecisionAsked, Facts, PlanItem, ReviewState, State, ToFindOut
+from reviews.outcome.state import DecisionAsked, Facts, ReviewState, State, ToFindOut
+from reviews.outcome.trend import Trend
 
 TOP = 3
 NOTHING_IS_BEST_BELOW = 50
-FIRST_SENTENCE = re.compile(r"^.*?[.!?](?=\s|$)", re.DOTALL)
-
-
-@dataclass(frozen=True, slots=True)
-class Strength:
-    """A question without a risk, told by its weightiest practice."""
-
-    pillar: Pillar
-    question: Question
-    practice: Choice
-    in_place: int
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A question at risk: what is missing, by which rule, what is planned."""
-
-    alias: str
-    pillar: Pillar
-    outcome: QuestionOutcome
-    plan: tuple[PlanItem, ...]
-
-    @property
-    def question(self) -> Question:
-        return self.outcome.question
-
-    @property
-    def risk(self) -> Risk:
-        return self.outcome.risk
-
-    @property
-    def rule(self) -> Rule | None:
-        place = self.outcome.rating.rule
-        return None if place is None else self.question.rules[place]
-
-    @property
-    def missing(self) -> tuple[Choice, ...]:
-        return self.outcome.missing
-
-    @property
-    def practice(self) -> Choice | None:
-        """The gravest practice that is missing."""
-        return next(iter(self.missing), None)
-
-    @property
-    def why_asked(self) -> str:
-        found = FIRST_SENTENCE.match(self.question.description.strip())
-        return found.group() if found else self.question.description.strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +106,14 @@ class OpenPointRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What the organisation puts on its reports: a logo (a data: address), a classification."""
+
+    classification: str = ""
+    logo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     facts: Facts
     as_of: date
@@ -159,6 +123,19 @@ class Report:
     plan: Plan
     to_find_out: tuple[OpenPointRow, ...]
     people: tuple[str, ...]
+    chosen: Chosen = EVERYTHING
+    accepted: tuple[AcceptedRow, ...] = ()
+    changes: Changes | None = None
+    trends: tuple[Trend[TrendMoment], ...] = ()
+    letterhead: Letterhead = Letterhead()
+
+    @property
+    def matrix(self) -> Matrix:
+        return matrix(self.plan)
+
+    @property
+    def has_changes(self) -> bool:
+        return bool(self.changes and not self.changes.is_empty) or bool(self.trends)
 
     @property
     def counts(self) -> Counts:
@@ -183,15 +160,22 @@ def report(
     as_of: date,
     milestone: MilestoneFacts | None = None,
     previous: Before | None = None,
+    chosen: Chosen = EVERYTHING,
+    hands: Sequence[Hand] = (),
+    past: Sequence[tuple[TrendMoment, State]] = (),
+    letterhead: Letterhead = Letterhead(),
 ) -> Report:
     """`as_of` is the day from which the plan counts: today, or the day of the milestone."""
+    state, previous = chosen.of(state), chosen.of_before(previous)
+    name = milestone.name if milestone else ""
+    now = TrendMoment(name, as_of, is_last=True)
     summed = standing(state)
     gaps = tuple(_gap(risk) for risk in summed.risks)
     reviews = tuple(_review(review, gaps, previous) for review in state.reviews)
     return Report(
         facts=state.facts,
         as_of=as_of,
-        milestone=milestone,
+        milestone=chosen.of_milestone(milestone) if milestone else None,
         sponsor=Sponsor(
             standing=summed.standing,
             counts=summed.counts,
@@ -206,6 +190,11 @@ def report(
         plan=schedule(state, as_of),
         to_find_out=tuple(_open_point(state, point) for point in state.to_find_out),
         people=state.people,
+        chosen=chosen,
+        accepted=accepted(state, as_of),
+        changes=changes(state, previous, hands if chosen.has_names else ()),
+        trends=trend_of(past, (now, state)),
+        letterhead=letterhead,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,6 @@ from pillars.questionnaire.content import Risk
 from reviews.outcome.scoring import QuestionOutcome
 from reviews.outcome.state import PlanItem, State
 
-DONE = "DONE"
 QUICK_WIN_DAYS = 3
 
 
@@ -32,10 +31,11 @@ class PlanRow:
     item: PlanItem
     outcome: QuestionOutcome | None
     days_left: int | None
+    number: int = 0
 
     @property
     def is_done(self) -> bool:
-        return self.item.status == DONE
+        return self.item.is_done
 
     @property
     def when(self) -> When:
@@ -100,17 +100,24 @@ class Plan:
 
 
 def schedule(state: State, as_of: date) -> Plan:
-    rows = [_row(state, item, as_of) for item in state.plan]
-    return Plan(tuple(sorted(rows, key=lambda row: row.item.due_on or date.max)))
+    """In the order of time, numbered; a risk that is borne is no action."""
+    rows = [_row(state, item, as_of) for item in state.plan if not item.is_accepted(as_of)]
+    in_order = sorted(rows, key=_order)
+    return Plan(tuple(replace(row, number=place) for place, row in enumerate(in_order, 1)))
 
 
 def effort(rows: Iterable[PlanRow]) -> float:
     return sum(row.item.effort_days or 0 for row in rows)
 
 
+def _order(row: PlanRow) -> tuple[int, date]:
+    return list(When).index(row.when), row.item.due_on or date.max
+
+
 def _row(state: State, item: PlanItem, as_of: date) -> PlanRow:
     left = (item.due_on - as_of).days if item.due_on else None
-    return PlanRow(item, state.question(item.alias, item.question_id), left)
+    now = replace(item, status=item.status_on(as_of))
+    return PlanRow(now, state.question(item.alias, item.question_id), left)
 
 
 def _when(days_left: int | None) -> When:

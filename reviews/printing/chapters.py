@@ -8,39 +8,44 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from reviews.outcome.choosing import Part
 from reviews.outcome.report import Report
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    slug: str
+    part: Part
     title: str | Promise
-    template: str
     has_content: Callable[[Report], bool]
+
+    @property
+    def slug(self) -> str:
+        return self.part.value
+
+    @property
+    def template(self) -> str:
+        return f"reviews/report/_{self.slug.replace('-', '_')}.html"
 
 
 def _always(_report: Report) -> bool:
     return True
 
 
-def _chapter(
-    slug: str, title: str | Promise, has_content: Callable[[Report], bool] = _always
-) -> Chapter:
-    template = f"reviews/report/_{slug.replace('-', '_')}.html"
-    return Chapter(slug, title, template, has_content)
-
-
 CHAPTERS = (
-    _chapter("summary", _("Summary")),
-    _chapter("scope", _("Scope and method")),
-    _chapter("pillars", _("Pillar by pillar"), lambda report: report.has_answers),
-    _chapter("register", _("Risk register"), lambda report: report.has_gaps),
-    _chapter("plan", _("Improvement plan"), lambda report: bool(report.plan.rows)),
-    _chapter("find-out", _("To find out"), lambda report: bool(report.to_find_out)),
-    _chapter("answers", _("All answers"), lambda report: report.has_answers),
-    _chapter("unanswered", _("Open questions"), lambda report: report.has_unanswered),
+    Chapter(Part.SUMMARY, _("Summary"), _always),
+    Chapter(Part.SCOPE, _("Scope and method"), _always),
+    Chapter(Part.PILLARS, _("Pillar by pillar"), lambda report: report.has_answers),
+    Chapter(Part.REGISTER, _("Risk register"), lambda report: report.has_gaps),
+    Chapter(Part.PLAN, _("Improvement plan"), lambda report: bool(report.plan.rows)),
+    Chapter(Part.ACCEPTED, _("Accepted risks"), lambda report: bool(report.accepted)),
+    Chapter(Part.FIND_OUT, _("To find out"), lambda report: bool(report.to_find_out)),
+    Chapter(Part.CHANGES, _("What changed"), lambda report: report.has_changes),
+    Chapter(Part.ANSWERS, _("All answers"), lambda report: report.has_answers),
+    Chapter(Part.UNANSWERED, _("Open questions"), lambda report: report.has_unanswered),
 )
 
 
 def chapters_of(report: Report) -> list[Chapter]:
-    return [chapter for chapter in CHAPTERS if chapter.has_content(report)]
+    """Those that were chosen and have something to say."""
+    chosen = (one for one in CHAPTERS if report.chosen.has(one.part))
+    return [chapter for chapter in chosen if chapter.has_content(report)]

@@ -57,6 +57,28 @@ def test_language_paper_and_milestone(run, press, workload, answered_review):
     assert "size: letter" in css
 
 
+def test_the_choices_of_the_page(run, press, workload, answered_review):
+    run("Orders", "--edition", "sponsor", "--part", "scope", "--part", "answers")
+    assert 'id="scope"' in press[0][0]
+    assert 'id="register"' not in press[0][0]
+    assert "Nobody knows where the copies are." not in press[0][0]
+    run("Orders", "--without-notes", "--without-names", "--lens", answered_review.lens.alias)
+    assert "Nobody knows where the copies are." not in press[1][0]
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{"), ("md", b"# ")]
+)
+def test_other_formats(run, workload, answered_review, kind, begins, tmp_path):
+    path, _said = run("Orders", "--format", kind, output=tmp_path / f"report.{kind}")
+    assert path.read_bytes().startswith(begins)
+
+
+def test_a_lens_that_is_not_reviewed(run, press, workload, answered_review):
+    with pytest.raises(CommandError, match=f"It has {answered_review.lens.alias}"):
+        run("Orders", "--lens", "nothing")
+
+
 def test_a_name_in_two_organisations_is_refused_with_both_ids(cast, run, press, make_workload):
     ours, theirs = make_workload(), make_workload(organisation=cast.elsewhere)
     with pytest.raises(CommandError) as refusal:

@@ -6,13 +6,17 @@ from email.message import Message
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 from pypdf import PdfReader
 
+from accounts import doors, logos
 from reviews import improvements, milestones
+from reviews.models import Workload
 from reviews.printing import pdf as printing
 from reviews.printing.presses import Busy, CannotPrint
+from reviews.tests.views.cast import READS, gets
 
-QUERIES = 18
+QUERIES = 22
 MEMBERS = ["owner", "admin", "contributor", "viewer"]
 
 
@@ -76,9 +80,49 @@ def test_the_screen_shows_what_the_paper_shows(cast, pages, workload, answered_r
 
 def test_the_screen_links_to_its_papers(cast, pages, workload):
     html = cast.viewer.get(pages["screen"]).content.decode()
-    assert f'action="{pages["pdf"]}"' in html
-    assert 'name="language" value="ko"' in html
+    assert f'formaction="{pages["pdf"]}"' in html
+    assert '<option value="ko">' in html
     assert '<option value="letter">' in html
+
+
+def test_the_chooser_keeps_what_was_chosen(cast, pages, workload):
+    milestones.take_milestone(workload=workload, name="Before the move", by=None)
+    asked = "?edition=sponsor&part=plan&milestone=1&language=ko&paper=letter"
+    form = cast.viewer.get(pages["screen"] + asked).context["form"]
+    assert form["edition"].initial == "sponsor"
+    assert form["part"].initial == ["plan"]
+    assert form["without"].initial == ["names", "notes"]
+    assert (form["milestone"].initial, form["paper"].initial) == (1, "letter")
+    assert "lens" not in form.fields
+
+
+@pytest.mark.parametrize("page", ["screen", "pdf"])
+def test_only_the_chosen_parts_are_told(cast, pages, press, page):
+    answer = cast.viewer.get(pages[page] + "?part=scope&part=nonsense&lens=nothing")
+    html = press[0][0] if page == "pdf" else answer.text
+    assert 'id="scope"' in html
+    assert 'id="register"' not in html
+
+
+@pytest.mark.parametrize("page", ["screen", "pdf"])
+@pytest.mark.parametrize("choice", ["?edition=sponsor", "?without=notes&without=names"])
+def test_names_and_notes_are_left_out(cast, pages, press, page, choice):
+    improvements.add_improvement(
+        workload=Workload.objects.get(), title="Try a restore", owner="Otto Owner", by=None
+    )
+    answer = cast.viewer.get(pages[page] + choice)
+    html = press[0][0] if page == "pdf" else answer.text.partition('id="sheet"')[2]
+    assert "Try a restore" in html
+    assert "Otto Owner" not in html
+    assert "Nobody knows where the copies are." not in html
+    assert cast.contributor.user.name not in html
+
+
+def test_a_change_of_the_form_fetches_the_report_alone(cast, pages):
+    part = cast.viewer.get(pages["screen"] + "?part=scope", headers={"HX-Request": "true"}).text
+    assert part.strip().startswith('<div class="report" id="sheet"')
+    assert 'id="report-chapters"' in part
+    assert "<form" not in part
 
 
 def test_language_and_paper_are_chosen_in_the_address(cast, pages, press):
@@ -123,6 +167,51 @@ def test_the_name_of_the_file_is_safe(cast, make_workload, press, name, filename
     assert header.get_content_disposition() == "attachment"
     assert header.get_filename() == filename
     assert answer["Content-Type"] == "application/pdf"
+
+
+def test_the_cover_carries_what_the_organisation_puts_there(cast, pages, press, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 20)).save(picture, "PNG")
+    doors.change_letterhead(
+        organisation=cast.organisation,
+        classification="Confidential",
+        logo=logos.redrawn(picture.getvalue()),
+        by=cast.owner.user,
+    )
+    cast.viewer.get(pages["pdf"])
+    assert 'alt="Lighthouse"' in press[0][0]
+    assert "data:image/png;base64," in press[0][0]
+    assert "Confidential" in press[0][0]
+    assert "Internal" not in press[0][0]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv", "json", "md"])
+def test_every_member_may_take_it_in_another_format(cast, pages, workload, kind):
+    address = pages["pdf"].replace("pdf", kind)
+    assert gets(cast, address) == READS
+    answer = cast.viewer.get(address)
+    assert answer["Content-Disposition"] == f'attachment; filename="Orders.{kind}"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.content
+    assert f'formaction="{address}"' in cast.viewer.get(pages["screen"]).text
+
+
+@pytest.mark.parametrize(
+    "name", ["a\r\nSet-Cookie: x=1", "a\u202egnp.exe", "a\x00b", "a\u2028b", "=cmd", "ｅ／ｖ"]
+)
+@pytest.mark.parametrize("kind", ["pdf", "xlsx", "csv", "json", "md"])
+def test_t29_a_name_stays_in_its_header(cast, make_workload, press, name, kind):
+    workload = make_workload("Safe")
+    Workload.objects.filter(pk=workload.pk).update(name=name.replace("\x00", "\x01"))
+    answer = cast.viewer.get(f"/workloads/{workload.public_id}/report.{kind}")
+    line = answer["Content-Disposition"]
+    assert answer.status_code == 200
+    assert not set(line) & set("\r\n\0\u202e\u2028")
+    assert "Set-Cookie" not in answer.headers
+    header = Message()
+    header["Content-Disposition"] = line
+    assert header.get_filename().endswith(f".{kind}")
 
 
 @pytest.mark.parametrize("problem", [CannotPrint("TooLong"), Busy()])
