@@ -36,6 +36,22 @@ class MemberRequest(ReaderRequest):
     membership: Membership
 
 
+def for_people(view: View) -> View:
+    """Who is not signed in is sent to the sign-in page; but a script that saves is told so.
+
+    It would follow to that page, take its 200 for "saved" and forget what was written.
+    """
+    asks = login_required(view)
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.htmx and not request.user.is_authenticated:  # type: ignore[attr-defined]
+            return HttpResponse(status=401)
+        return asks(request, *args, **kwargs)
+
+    return wrapped
+
+
 def mark(view: View, access: str) -> View:
     view.access = access  # type: ignore[attr-defined]
     return view
@@ -54,7 +70,7 @@ def signed_in(view: View) -> View:
         request.membership = current_membership(request)  # type: ignore[attr-defined]
         return view(request, *args, **kwargs)
 
-    return mark(login_required(wrapped), "signed in")
+    return mark(for_people(wrapped), "signed in")
 
 
 def organisation_page(
@@ -71,7 +87,7 @@ def organisation_page(
             enter(request, membership, reads=reads, writes=writes)
             return view(request, *args, **kwargs)
 
-        return mark(login_required(wrapped), "organisation")
+        return mark(for_people(wrapped), "organisation")
 
     return decorate
 

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.access import MemberRequest, View, enter, mark, memberships_of
+from accounts.access import MemberRequest, View, enter, for_people, mark, memberships_of
 from accounts.models import Membership, Role
 from reviews.models import LensReview, Workload
 from reviews.models.milestone import SnapshotIsBroken
@@ -40,7 +39,7 @@ def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR)
                 context = {"workload": workload, "milestone": broken.milestone}
                 return render(request, "reviews/milestone_broken.html", context, status=409)
 
-        return mark(login_required(wrapped), "workload")
+        return mark(for_people(wrapped), "workload")
 
     return decorate
 
@@ -63,7 +62,7 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
             enter(request, _membership(request, review.workload), reads=reads, writes=writes)
             return view(request, review, *args, **kwargs)
 
-        return mark(login_required(wrapped), "review")
+        return mark(for_people(wrapped), "review")
 
     return decorate
 

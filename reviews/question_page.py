@@ -45,6 +45,7 @@ class QuestionPage:
     answer: Answer | None
     sheet: Sheet
     reader: User
+    based_on: int | None = None
 
     @classmethod
     def of(
@@ -55,17 +56,23 @@ class QuestionPage:
         *,
         sheet: Sheet | None = None,
         answer: Answer | None = None,
+        based_on: int | None = None,
     ) -> QuestionPage:
-        """`sheet` is what the form shows where that is not what is stored."""
+        """`sheet` is what the form shows where that is not what is stored; `based_on` is the
+        version that its writer saw, where that may be an older one."""
         answer = answer or (
             review.answers.filter(question_id=question.id).select_related("updated_by").first()
         )
         stored = answer.value if answer else UNSAID
-        return cls(review, question, answer, sheet or stored, reader)
+        return cls(review, question, answer, sheet or stored, reader, based_on)
 
     @property
     def version(self) -> int:
         return self.answer.version if self.answer else 0
+
+    @property
+    def base_version(self) -> int:
+        return self.version if self.based_on is None else self.based_on
 
     @cached_property
     def outcome(self) -> QuestionOutcome:

@@ -78,7 +78,7 @@ def _show(request: MemberRequest) -> str:
 def _refused(
     request: MemberRequest, review: LensReview, asked: Question, form: AnswerForm, sheet: Sheet
 ) -> HttpResponse:
-    page = QuestionPage.of(review, asked, request.user, sheet=sheet)
+    page = QuestionPage.of(review, asked, request.user, sheet=sheet, based_on=form.base_version)
     if request.htmx:
         context = {"page": page, "errors": form.errors}
         return render(request, "reviews/question.html#state", context, status=422)

@@ -75,6 +75,7 @@
     isSending = false;
     if (status === 200) done();
     else if (status === 0) offline();
+    else if (status === 401) say(form.dataset.textSignedOut);
     else if (status !== 409 && status !== 422) say(`${form.dataset.textFailed} (${status})`);
     if (status === 409) find("#answer-conflict").focus();
     if (status !== 200) onward = null;

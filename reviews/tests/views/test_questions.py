@@ -244,6 +244,19 @@ def test_a_save_without_a_version_overwrites_nothing(cast, at, stale):
 # ---- undo and flag ----
 
 
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["partial", "page"])
+def test_a_refused_save_is_still_based_on_what_its_writer_saw(headers, cast, at, stale):
+    wrong = {**stale, "notes": "a\x01b"}
+    reply = cast.contributor.post(at(), wrong, headers=headers)
+    assert (reply.status_code, reply.text.count('name="base_version" value="0"')) == (422, 1)
+
+
+def test_a_script_is_told_that_nobody_is_signed_in(cast, at):
+    for send in (cast.anonymous.get, cast.anonymous.post):
+        reply = send(at(), headers=HTMX)
+        assert (reply.status_code, reply.content) == (401, b"")
+
+
 def test_undo(cast, at, save, review):
     save(review, "backup", "copy")
     save(review, "backup", none=True)

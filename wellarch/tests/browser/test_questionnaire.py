@@ -3,8 +3,11 @@
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from accounts import doors
+from accounts.models import User
 from reviews.models import Answer, LensReview, LooseNote
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -91,6 +94,20 @@ def test_what_was_written_offline_survives_leaving_the_page(open_signed_in, revi
     page.goto(here)
     expect(page.locator(".save-state")).to_contain_text(re.compile("[Ss]aved"))
     assert answer(review).value.notes == "Written in the train"
+
+
+def test_what_was_written_after_the_session_ended_is_kept(open_signed_in, review) -> None:
+    page = opened(open_signed_in, review)
+    here = page.url
+    page.context.clear_cookies(name="session")
+    page.get_by_label("Notes").fill("Written after lunch")
+    page.get_by_label("Notes").blur()
+    expect(page.locator(".save-state")).to_contain_text("signed out")
+    token = doors.make_sign_in_link(user=User.objects.get(email="alex.kim@example.org"))
+    page.goto(reverse("sign_in_link", args=[token]))
+    page.goto(here)
+    expect(page.locator(".save-state")).to_contain_text(re.compile("[Ss]aved"))
+    assert answer(review).value.notes == "Written after lunch"
 
 
 def test_two_people_at_one_answer(open_signed_in, review) -> None:
