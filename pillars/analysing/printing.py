@@ -48,7 +48,7 @@ def _outputs(outputs: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _unit(key: str, value: Json) -> str:
-    if value is None or isinstance(value, bool | str):
+    if isinstance(value, bool | str) or not (value or value == 0):
         return ""
     return next((unit for end, unit in _UNITS.items() if key.endswith(end)), "")
 
@@ -73,18 +73,29 @@ def faults_table(results: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Faults, the worst first; those that touch nobody are only counted."""
     touching = [row for row in results if row["customers_pct"] > 0]
     touching.sort(key=lambda row: (-row["customers_pct"], -row["requests_pct"]))
-    yield from _aligned([_TABLE, *(_cells(row) for row in touching)])
+    yield from _aligned([_TABLE, *(_cells(row, alike) for row, alike in _grouped(touching))])
     silent = len(results) - len(touching)
     if silent:
         yield f"  {silent} further {'fault touches' if silent == 1 else 'faults touch'} nobody."
 
 
-def _cells(row: Mapping[str, Any]) -> tuple[str, ...]:
+def _grouped(rows: Iterable[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], int]]:
+    """Cells that fall for the same reason and touch as many are one row."""
+    groups: dict[Any, list[Mapping[str, Any]]] = {}
+    for at, row in enumerate(rows):
+        figures = (row["customers_pct"], row["requests_pct"], joined(row["chain"]))
+        key = figures if row["fault"]["type"] == "cell" else at
+        groups.setdefault(key, []).append(row)
+    return [(alike[0], len(alike) - 1) for alike in groups.values()]
+
+
+def _cells(row: Mapping[str, Any], alike: int) -> tuple[str, ...]:
+    fault = fault_in_words(row["fault"])
     return (
         percent(row["customers_pct"]),
         percent(row["requests_pct"]),
         str(row["cells"]),
-        fault_in_words(row["fault"]),
+        f"{fault}, and {alike} alike" if alike else fault,
         joined(row["chain"]),
     )
 

@@ -11,12 +11,18 @@ _SLACK = 1e-12
 def ceil(number: float) -> int:
     """The next whole number, where 8.000000000000001 stays 8: 1e-12 is subtracted first, or
     four units in the last place where those are more."""
-    return math.ceil(number - max(_SLACK, 4 * math.ulp(number)))
+    return math.ceil(number - _slack(number))
 
 
 def floor(number: float) -> int:
     """The whole number below, where 7.9999999999999991 is 8."""
-    return math.floor(number + max(_SLACK, 4 * math.ulp(number)))
+    return math.floor(number + _slack(number))
+
+
+def _slack(number: float) -> float:
+    if not math.isfinite(number):
+        raise OverflowError
+    return max(_SLACK, 4 * math.ulp(number))
 
 
 def failed_counts(unavailabilities: Sequence[float]) -> list[float]:

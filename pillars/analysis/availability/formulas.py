@@ -37,7 +37,7 @@ def k_of_n(k: int, parts: Sequence[float]) -> float:
 
 def with_common_cause(k: int, count: int, u: float, beta: float) -> float:
     """k of `count` equal parts of which the share `beta` of failures takes all down at once:
-    u = 1 - (1 - beta u)(1 - u_kofn((1 - beta) u)) (beta-factor model)."""
+    u = 1 - (1 - beta u)(1 - u_kofn((1 - beta) u)) (beta-factor model, meant for small u)."""
     if k <= 0:
         return 0.0
     if k > count:

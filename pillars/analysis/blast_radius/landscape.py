@@ -11,7 +11,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from .model import ANY_CELL, Cell, Component, Model
+from .model import ANY_CELL, ANY_ZONE, Cell, Component, Model
 
 Mask = int
 
@@ -103,10 +103,10 @@ class Landscape:
 
     def _standing_at(self, az: str, written: Mapping[str, int]) -> Mask:
         """Where a cell stands in one zone, the zone written at its copies is a placeholder; a
-        fault that names a placeholder means the copies wherever they stand."""
-        if az in self.standing:
-            return self.standing[az]
-        return self.everywhere & ~self.spanning if az in written else 0
+        fault that names the star means the copies that are written so, wherever they stand."""
+        if az == ANY_ZONE and az in written:
+            return self.everywhere & ~self.spanning
+        return self.standing.get(az, 0)
 
 
 def _customers_by_byte(customers: list[float]) -> list[list[float]]:

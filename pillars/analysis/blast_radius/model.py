@@ -15,6 +15,8 @@ MOST_DEPENDENCIES = 5_000
 
 # The only cell of an architecture that has none, and "all cells" in a fault.
 ANY_CELL = "*"
+# Written as the zone of copies in cells that each stand in a zone of their own.
+ANY_ZONE = "*"
 
 SCOPES = {"global": _("one for everybody"), "cell": _("one in each cell")}
 CHANGE_SCOPES = {

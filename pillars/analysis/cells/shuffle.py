@@ -100,14 +100,17 @@ def covered(workers: int, shard: int, poison: int) -> float:
     """
     if poison == 0:
         return 0.0
-    digits = len(str(math.comb(workers, shard))) + shard // 3
+    digits = len(str(math.comb(workers, shard))) + shard // 3 + 40
     with localcontext() as context:
-        context.prec = digits + 40
-        total, missed, ways = Decimal(0), Decimal(1), Decimal(1)
+        context.prec = digits
+        total, missed, ways, before = Decimal(0), Decimal(1), Decimal(1), Decimal(2)
         for i in range(min(shard, workers - shard) + 1):
-            total += (-1) ** i * ways * missed**poison
+            term = ways * missed**poison
+            total += term if i % 2 == 0 else -term
+            if term < before / 2 and term.adjusted() < -digits:
+                break  # terms shrink faster and faster from here on
             missed = missed * (workers - i - shard) / (workers - i)
-            ways = ways * (shard - i) / (i + 1)
+            ways, before = ways * (shard - i) / (i + 1), term
         return float(total)
 
 
