@@ -26,6 +26,16 @@ def data_folder(base: Path) -> Path:
     return folder
 
 
+def keep_private(database: Path) -> None:
+    """Make the file for its owner only before SQLite makes it for everybody.
+
+    The folder may have been there before, open to all. What SQLite puts beside the file (-wal,
+    -shm) takes its mode; of a file that is there the mode is its owner's choice.
+    """
+    if database.is_absolute() and database.parent.is_dir():
+        database.touch(mode=0o600)
+
+
 def secret_key(folder: Path) -> str:
     key = os.environ.get("WELLARCH_SECRET_KEY") or _kept_key(folder / "secret_key")
     if len(key) < SHORTEST_KEY or key.lower().startswith(KNOWN_KEYS):

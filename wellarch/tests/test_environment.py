@@ -48,8 +48,18 @@ def test_two_starts_at_once_make_one_key_for_its_owner_only(tmp_path):
     keys = {process.communicate(timeout=60)[0].strip() for process in processes}
     assert len(keys) == 1
     assert len(keys.pop()) >= 50
-    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+    assert {path.name for path in tmp_path.iterdir()} == {"secret_key", "wellarch.sqlite3"}
     assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_the_database_is_for_its_owner_only_in_an_open_folder_too(tmp_path):
+    tmp_path.chmod(0o755)
+    start(tmp_path).communicate(timeout=60)
+    database = tmp_path / "wellarch.sqlite3"
+    assert stat.S_IMODE(database.stat().st_mode) == 0o600
+    database.chmod(0o640)
+    start(tmp_path).communicate(timeout=60)
+    assert stat.S_IMODE(database.stat().st_mode) == 0o640
 
 
 def test_a_kept_key_stays(tmp_path):
