@@ -50,12 +50,19 @@ def asks_before_cap(view: View) -> View:
 def _ask(
     request: MemberRequest, workload: Workload, before: capping.CapUse, after: capping.CapUse
 ) -> HttpResponse:
-    list(messages.get_messages(request))  # they tell of what was just taken back
+    list(messages.get_messages(request))  # read, so gone: they tell of what was just taken back
     said = [
         (name, value)
         for name in request.POST
         if name != "csrfmiddlewaretoken"
         for value in request.POST.getlist(name)
     ]
-    context = {"workload": workload, "before": before, "after": after, "said": said, "asked": ASKED}
+    context = {
+        "workload": workload,
+        "before": before,
+        "after": after,
+        "said": said,
+        "asked": ASKED,
+        "messages": (),
+    }
     return render(request, "reviews/plan_cap.html", context, status=409)

@@ -72,6 +72,6 @@
   // One box ticks every row.
   document.addEventListener("change", (event) => {
     if (!event.target.matches("[data-tick-all]")) return;
-    for (const box of all("tbody [name=item]", event.target.form)) box.checked = event.target.checked;
+    for (const box of all("tbody [name=item]")) box.checked = event.target.checked;
   });
 })();

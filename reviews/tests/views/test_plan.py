@@ -190,23 +190,3 @@ def test_viewers_are_offered_nothing_to_change(cast, add, edit, plan):
 def test_an_item_of_no_effort_shows_none(cast, plan, workload):
     improvements.add_improvement(workload=workload, title="Free", effort_days=0, by=None)
     assert 'data-label="Effort (days)">0</td>' in cast.viewer.get(plan).text
-
-
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_plan_asks_as_much_for_many_as_for_few(
-    rows, cast, review, plan, django_assert_num_queries
-):
-    for number in range(rows):
-        improvements.add_improvement(
-            workload=review.workload,
-            review=review,
-            question_id="backup",
-            choice_id="copy",
-            title=f"Item {number}",
-            by=None,
-        )
-    cast.contributor.get(plan)
-    # session, reader, workload, memberships, reviews, answers, pillars set aside, open points,
-    # summary, tags, plan, what waits for what, decisions, people, the cap, risks to accept, members
-    with django_assert_num_queries(17):
-        cast.contributor.get(plan)
