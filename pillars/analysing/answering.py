@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pillars.analysis.calculator import Calculator
@@ -23,12 +24,21 @@ class Answer:
         return {
             "calculator": self.finding.calculator,
             "op": self.finding.op,
-            "inputs": self.finding.inputs,
+            "inputs": finite(self.finding.inputs),
             "outputs": self.finding.outputs,
             "formula": self.finding.formula,
             "assumptions": self.finding.assumptions,
             "warnings": [warning.told() for warning in self.finding.warnings],
         }
+
+
+def finite(value: Json) -> Json:
+    """Inputs as given, fit for JSON: null for an infinite number under a key that nobody reads."""
+    if isinstance(value, Mapping):
+        return {key: finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def answer(calculator: Calculator, document: Json, kinds: Sequence[str] = ()) -> list[Answer]:
