@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeGuard
 
 from .findings import Json, Problem, pointer
-from .texts import Said, Value, _, say
+from .texts import Said, Value, Word, _, say
 
 # Beyond these nothing that people size or count is found; products of three stay finite.
 LARGEST = 1e30
@@ -250,7 +250,7 @@ def expected(reading: Reading, path: str, wanted: str, value: Json) -> Bad:
     return reading.refuse(
         path,
         _("Expected {expected}, found {value}."),
-        expected=wanted,
+        expected=Word(wanted),
         value=described(value),
     )
 
@@ -258,9 +258,9 @@ def expected(reading: Reading, path: str, wanted: str, value: Json) -> Bad:
 def described(value: Json) -> str:
     """A value of a file, short enough and safe for a sentence."""
     if isinstance(value, str):
-        return f'"{value}"' if printable(value) else _("a text")
+        return f'"{value}"' if printable(value) else Word(_("a text"))
     if isinstance(value, bool) or value is None:
         return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, int | float):
-        return str(value) if abs(value) < LARGEST else _("a number out of range")
-    return _("an object") if isinstance(value, Mapping) else _("a list")
+        return str(value) if abs(value) < LARGEST else Word(_("a number out of range"))
+    return Word(_("an object") if isinstance(value, Mapping) else _("a list"))

@@ -14,6 +14,12 @@ def _(sentence: str) -> str:
     return sentence
 
 
+class Word(str):
+    """A value of ours inside a sentence, translated with it; a plain text is somebody else's."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence and the values that it takes in."""
@@ -23,7 +29,10 @@ class Said:
 
     def told(self, translate: Callable[[str], str] = str) -> str:
         """The whole sentence, in the language that `translate` turns English into."""
-        shown = {key: show(value) for key, value in self.values.items()}
+        shown = {
+            key: translate(value) if isinstance(value, Word) else show(value)
+            for key, value in self.values.items()
+        }
         return translate(self.sentence).format_map(shown)
 
     def __str__(self) -> str:

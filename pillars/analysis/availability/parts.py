@@ -13,7 +13,7 @@ from .formulas import availability_set, k_of_n, parallel, serial, with_common_ca
 
 # k of n takes a step for each pair of parts.
 MOST_PARTS = 2_000
-_PARTS = ListOf(RATIO, least=1, most=MOST_PARTS)
+_PARTS = ListOf(RATIO, least=1)
 _INDEPENDENT = _("The parts fail independently of each other.")
 _LONG_RUN = _("Availability is a long-run share of time; a single year may differ.")
 _SOURCE = "AWS, Availability and Beyond (2021), 'Availability with dependencies', '... redundancy'"
@@ -30,7 +30,9 @@ class Parts:
 class KOfN:
     k: int = given(whole(), _("Parts needed"), _("0: none is needed; more than there are: down."))
     availabilities: tuple[float, ...] = given(
-        _PARTS, _("Availability of each part"), _("0.999 is 99.9 %.")
+        ListOf(RATIO, least=1, most=MOST_PARTS),
+        _("Availability of each part"),
+        _("0.999 is 99.9 %."),
     )
     beta: float = given(
         RATIO,

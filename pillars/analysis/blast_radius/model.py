@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..database import Answers
 from ..kinds import Flag, ListOf, MapOf, Number, OneOf, Text, whole
+from ..quorum import Survival
 from ..records import Record, given
 from ..texts import _
 
@@ -104,6 +106,19 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """What an architecture says of one of its stores, for the calculators about stores."""
+
+    id: str = given(_ID, _("Id"))
+    name: str | None = given(Text(), _("Name"), default=None)
+    component: str | None = given(_ID, _("Component"), default=None)
+    answers: Answers | None = given(
+        Record(Answers), _("Access patterns"), _("Answers for the database choice."), default=None
+    )
+    quorum: Survival | None = given(Record(Survival), _("Quorum"), default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Model:
     """An architecture. Without cells there is one cell, `*`, with one customer."""
 
@@ -117,6 +132,9 @@ class Model:
     )
     cells: tuple[Cell, ...] = given(ListOf(Record(Cell), most=MOST_CELLS), _("Cells"), default=())
     flows: tuple[Flow, ...] = given(ListOf(Record(Flow), most=200), _("Flows"))
+    stores: tuple[Store, ...] = given(
+        ListOf(Record(Store), most=MOST_COMPONENTS), _("Stores"), default=()
+    )
     regions: Mapping[str, tuple[str, ...]] = given(
         MapOf(ListOf(_ID, most=100), most=200), _("Regions and their zones"), default={}
     )

@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..findings import Json, Problem, pointer
-from ..texts import _, say
+from ..texts import Word, _, say
 from .model import ANY_CELL
 
+_KINDS = {"components": _("components"), "cells": _("cells"), "regions": _("regions")}
 _FAULT_REFERENCES = {"id": "components", "cell": "cells", "region": "regions"}
 _FAULT_LISTS = {"ids": "components", "cells": "cells"}
 
 
 def model_problems(value: Mapping[str, Json], path: str) -> Iterator[Problem]:
     """Every id that stands twice and every reference to nowhere in a model."""
-    for key in ("components", "cells", "flows"):
+    for key in ("components", "cells", "flows", "stores"):
         yield from _twice(value, key, "id", path)
     known = _ids(value, "components")
-    for key, ends in (("deps", ("from", "to")), ("flows", ("entry",))):
+    ends_of = {"deps": ("from", "to"), "flows": ("entry",), "stores": ("component",)}
+    for key, ends in ends_of.items():
         for below, entry in _entries(value, key, path):
             for end in ends:
                 yield from _nowhere(entry.get(end), known, "components", f"{below}/{end}")
@@ -70,4 +72,5 @@ def _twice(value: Json, key: str, name: str, path: str) -> Iterator[Problem]:
 
 def _nowhere(id: Json, known: frozenset[str], kind: str, path: str) -> Iterator[Problem]:
     if isinstance(id, str) and id not in known:
-        yield Problem(path, say(_('"{id}" is not among the {kind}.'), id=id, kind=kind))
+        said = say(_('"{id}" is not among the {kind}.'), id=id, kind=Word(_KINDS[kind]))
+        yield Problem(path, said)

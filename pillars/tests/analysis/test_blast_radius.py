@@ -305,6 +305,20 @@ def test_all_that_is_wrong_is_told_at_once():
     }
 
 
+def test_stores_are_described_beside_the_components():
+    store = {"id": "orders", "component": "web", "answers": {"role": "cache"}}
+    store["quorum"] = {"az_nodes": [2, 2, 2], "Vw": 4, "Vr": 3}
+    finding = BLAST_RADIUS.run(web(stores=[store]))
+    assert not finding.unknown
+    wrong = [{**store, "component": "gone", "answers": {"role": "boss"}}, {**store, "quorum": {}}]
+    assert set(refused("blast_radius", web(stores=wrong))) == {
+        "/stores/0/component",
+        "/stores/0/answers/role",
+        "/stores/1/id",
+        *(f"/stores/1/quorum/{key}" for key in ("az_nodes", "Vw", "Vr")),
+    }
+
+
 def test_expected_values_without_events():
     found = outputs("blast_radius", op="expected", rows=[])
     assert found == {

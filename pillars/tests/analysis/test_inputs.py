@@ -14,7 +14,7 @@ from pillars.analysis.catalogue import CALCULATORS
 from pillars.analysis.findings import Refused
 from pillars.analysis.quorum import QUORUM
 from pillars.analysis.records import Record, fields_of
-from pillars.analysis.texts import Said
+from pillars.analysis.texts import Said, Word
 from pillars.tests.analysis.running import refused
 
 OPERATIONS = [(one, op) for one in CALCULATORS.values() for op in one.operations]
@@ -179,6 +179,9 @@ def test_sentences_can_be_told_in_another_language():
     said = Said("{count} cells", {"count": 3})
     assert said.told({"{count} cells": "셀 {count}개"}.__getitem__) == "셀 3개"
     assert str(said) == "3 cells"
+    korean = {"{what} of {id}": "{id}의 {what}", "a list": "목록", "id": "아이디"}
+    word = Said("{what} of {id}", {"what": Word("a list"), "id": "id"})
+    assert word.told(korean.__getitem__) == "id의 목록"
 
 
 def test_keys_of_a_path_are_escaped():
