@@ -15,12 +15,13 @@ from django.core.management.base import (
 
 from pillars.analysing.answering import Answer, answer
 from pillars.analysing.describing import described
-from pillars.analysing.documents import Unreadable, read_document
+from pillars.analysing.documents import MAX_BYTES, Unreadable, read_document
 from pillars.analysing.limits import Limits, NotComparable, exceeded
 from pillars.analysing.printing import told
 from pillars.analysis.blast_radius.enumerating import KIND_LABELS
 from pillars.analysis.catalogue import CALCULATORS as OF_DESIGNS
 from pillars.analysis.findings import Json
+from pillars.analysis.texts import _, say
 from pillars.questionnaire.texts import without_forbidden
 from reviews.outcome.calculators import CALCULATORS as OF_REVIEWS
 
@@ -62,7 +63,7 @@ class Command(BaseCommand):
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         epilog = EXAMPLES + "\n".join(described(CALCULATORS.values()))
-        kwargs |= {"epilog": epilog.replace("%", "%%"), "formatter_class": _Help}
+        kwargs |= {"epilog": epilog, "formatter_class": _Help}
         return super().create_parser(prog_name, subcommand, **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -167,11 +168,15 @@ class Command(BaseCommand):
 
 
 def _bytes(file: str) -> bytes:
+    """At most one byte more than a document may have."""
+    if file == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
     try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        with Path(file).open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)
     except OSError as error:
-        message = f"{file} cannot be read: {error.strerror}."
-        raise CommandError(message, returncode=REFUSED) from error
+        sentence = _("{file} cannot be read: {why}.")
+        raise Unreadable(say(sentence, file=file, why=error.strerror or "")) from error
 
 
 def _placed(number: int, answers: list[Answer], path: str, message: str) -> str:

@@ -130,9 +130,11 @@ def test_standard_input_is_read(monkeypatch):
 
 
 def test_a_file_that_is_not_there():
-    with pytest.raises(CommandError, match=r"nowhere\.json cannot be read") as caught:
-        Ran("quorum", "nowhere.json")
-    assert caught.value.returncode == 2
+    ran = Ran("quorum", "nowhere.json")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == "nowhere.json cannot be read: No such file or directory.\n"
+    (error,) = Ran("quorum", "nowhere.json", "--json").json["errors"]
+    assert "cannot be read" in error["message"]
 
 
 def test_a_finding_for_people(run):
