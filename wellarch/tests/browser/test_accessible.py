@@ -27,6 +27,9 @@ def addresses() -> list[str]:
     return [
         "/workloads/", "/workloads/?q=nothing+like+it", "/workloads/new/", base, f"{base}edit/",
         f"{base}summary/", f"{base}plan/", f"{base}plan/new/", f"{base}plan/{item.public_id}/",
+        f"{base}plan/?view=board", f"{base}plan/?view=matrix", f"{base}plan/?view=proposed",
+        f"{base}plan/{item.public_id}/done/", f"{base}plan/{item.public_id}/split/",
+        f"{base}plan/{item.public_id}/risk/",
         f"{base}milestones/", f"{base}milestones/1/", f"{base}report/", question,
         f"{base}reviews/{review.lens.alias}/search/?q=cell", f"/workloads/{empty.public_id}/",
         "/lenses/", "/lenses/cloud-native/", "/lenses/import/", "/accounts/people/",
