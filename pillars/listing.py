@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 from django.db.models.functions import Lower
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.models import Organisation
 from pillars import library
@@ -57,3 +59,17 @@ def _row(lens: Lens, questionnaire: content.Lens) -> Row:
     versions = lens.versions.all()  # fetched, the newest first
     published = next((version for version in versions if version.published_at), None)
     return Row(lens, versions[0], published, questionnaire)
+
+
+def version_in_library(
+    organisation: Organisation, alias: str, number: int | None = None
+) -> LensVersion:
+    """A version of a lens in a library, the newest unless a number says which; else Http404."""
+    lenses = Lens.objects.in_library_of(organisation).filter(alias=alias)
+    # Their own goes before a bundled one that came later with the same alias.
+    found = lenses.order_by(F("organisation").asc(nulls_last=True)).first()
+    if found is None:
+        raise Http404
+    if number is not None:
+        return get_object_or_404(found.versions, number=number)
+    return found.versions.all()[0]

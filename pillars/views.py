@@ -1,9 +1,8 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
@@ -15,8 +14,8 @@ from pillars import library as books
 from pillars.forms import ImportForm
 from pillars.importing import Refusal, refusal, too_large
 from pillars.lens_page import lens_page
-from pillars.listing import lenses_page, rows
-from pillars.models import Lens, LensVersion
+from pillars.listing import lenses_page, rows, version_in_library
+from pillars.models import LensVersion
 from pillars.questionnaire.decoding import MAX_BYTES
 
 
@@ -60,15 +59,7 @@ def publish(request: MemberRequest, alias: str, number: int) -> HttpResponse:
 
 
 def _version(request: MemberRequest, alias: str, number: int | None) -> LensVersion:
-    """A version of a lens in the reader's library, the newest unless a number says which."""
-    lenses = Lens.objects.in_library_of(request.membership.organisation)
-    # Their own goes before a bundled one that came later with the same alias.
-    found = lenses.filter(alias=alias).order_by(F("organisation").asc(nulls_last=True)).first()
-    if found is None:
-        raise Http404
-    if number is not None:
-        return get_object_or_404(found.versions, number=number)
-    return found.versions.all()[0]
+    return version_in_library(request.membership.organisation, alias, number)
 
 
 def _publish(request: MemberRequest, version: LensVersion) -> bool:

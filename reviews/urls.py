@@ -9,6 +9,7 @@ from reviews.views import (
     plan,
     plan_item,
     plan_risk,
+    questionnaires,
     questions,
     reports,
     reviews,
@@ -68,6 +69,16 @@ urlpatterns = [
     path(WORKLOAD + "inbox/<int:note_id>/", inbox.settle, name="inbox_settle"),
     path(REVIEW + "tree/", questions.tree, name="review_tree"),
     path(REVIEW + "search/", questions.search, name="review_search"),
+    *(
+        path(
+            f"lenses/<slug:alias>/<int:number>/questionnaire.{kind}",
+            questionnaires.blank,
+            {"kind": kind},
+            name=f"questionnaire_{kind}",
+        )
+        for kind in ("pdf", "xlsx")
+    ),
+    path(REVIEW + "fill/", questionnaires.fill, name="review_fill"),
     path(WORKLOAD + "plan/", plan.listing, name="plan"),
     path(WORKLOAD + "plan/new/", plan.add, name="plan_add"),
     path(WORKLOAD + "plan/accept/", plan.accept, name="plan_accept"),
