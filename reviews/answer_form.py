@@ -32,6 +32,8 @@ class AnswerForm:
         }
         marked = {id for id, said in practices.items() if said.status}
         selected = frozenset(self._selected()) - marked
+        if selected & {choice.id for choice in self.question.practices}:
+            selected -= {choice.id for choice in self.question.choices if choice.is_none}
         return Sheet(
             selected=selected,
             none="none" in self.data and not selected and self.question.offers_none,

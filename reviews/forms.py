@@ -165,8 +165,10 @@ class StartReviewForm(forms.Form):
 
     def __init__(self, *args: Any, lenses: Iterable[Lens], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lenses = {lens.alias: lens for lens in lenses}
-        choices = [(alias, lens.name) for alias, lens in self.lenses.items()]
+        # Of two of one alias their own counts: a bundled one may come later under it.
+        bundled_first = sorted(lenses, key=lambda lens: lens.organisation_id is not None)
+        self.lenses = {lens.alias: lens for lens in bundled_first}
+        choices = [(lens.alias, lens.name) for lens in lenses if lens in self.lenses.values()]
         self.fields["lens"].choices = choices  # type: ignore[attr-defined]
 
     def chosen_version(self) -> LensVersion:

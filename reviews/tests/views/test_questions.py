@@ -135,6 +135,7 @@ def test_everything_that_is_said_is_stored(cast, at):
         ({"none": "1", "selected": "mfa"}, "access", Sheet(frozenset({"mfa"}))),
         ({"none": "1"}, "backup", Sheet()),  # its lens has such a choice
         ({"selected": "backup_no"}, "backup", Sheet(frozenset({"backup_no"}))),
+        ({"selected": ["backup_no", "copy"]}, "backup", Sheet(frozenset({"copy"}))),
         ({"not_applicable": "1"}, "access", Sheet(not_applicable=True)),
     ],
 )

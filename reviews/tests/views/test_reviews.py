@@ -5,7 +5,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from pillars import library
+from pillars.models import Lens
 from reviews import reviewing
+from reviews.forms import StartReviewForm
 from reviews.models import LensReview, PillarSetAside
 from reviews.tests import lenses
 
@@ -52,6 +54,16 @@ def test_a_review_takes_the_newest_published_version(cast, start, small_version)
     library.take_in(data=lenses.written(later), organisation=cast.organisation, by=None)
     cast.contributor.post(start, {"lens": small_version.lens.alias})
     assert LensReview.objects.get().version == small_version
+
+
+def test_of_two_lenses_of_one_alias_their_own_is_started(small_version):
+    """Two reviews of one alias below one workload would have one address."""
+    own = small_version.lens
+    bundled = Lens(alias=own.alias, name="Came with a later version")
+    for both in ([own, bundled], [bundled, own]):
+        form = StartReviewForm({"lens": own.alias}, lenses=both)
+        assert form.is_valid()
+        assert form.chosen_version() == small_version
 
 
 @pytest.mark.parametrize("alias", ["", "nothing", "theirs"])
