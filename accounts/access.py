@@ -102,18 +102,9 @@ def enter(
         raise PermissionDenied
 
 
-def memberships_of(request: HttpRequest) -> list[Membership]:
-    """Every membership of who asks, oldest first; read once a request."""
-    if not hasattr(request, "memberships"):
-        memberships = Membership.objects.filter(user=request.user)  # type: ignore[misc]
-        memberships = memberships.select_related("organisation")
-        request.memberships = list(memberships)  # type: ignore[attr-defined]
-    return request.memberships  # type: ignore[attr-defined, no-any-return]
-
-
 def current_membership(request: HttpRequest) -> Membership | None:
     """In the organisation they chose last, else in the one they joined first."""
-    memberships = memberships_of(request)
+    memberships = request.user.known_memberships  # type: ignore[union-attr]
     chosen = request.session.get(CHOSEN)
     found = [m for m in memberships if m.organisation.public_id == chosen]
     return next(iter(found or memberships), None)

@@ -3,7 +3,6 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from accounts.access import memberships_of
 from accounts.models import Organisation
 
 
@@ -24,4 +23,4 @@ def _organisations(request: HttpRequest) -> list[Organisation]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return []
-    return [membership.organisation for membership in memberships_of(request)]
+    return [membership.organisation for membership in user.known_memberships]

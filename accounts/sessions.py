@@ -12,7 +12,7 @@ from accounts import audit
 from accounts.models import User
 
 BEGUN, SEEN = "begun", "seen"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "accounts.backends.Backend"
 
 # A request does not write to the database only to say that it came, more often than this.
 SEEN_EVERY = 600

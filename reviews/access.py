@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from accounts.access import MemberRequest, View, enter, for_people, mark, memberships_of
+from accounts.access import MemberRequest, View, enter, for_people, mark
 from accounts.models import Membership, Role
 from reviews.models import LensReview, Workload
 from reviews.models.milestone import SnapshotIsBroken
@@ -29,10 +29,12 @@ def workload_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR)
             request: MemberRequest, workload_id: str, *args: Any, **kwargs: Any
         ) -> HttpResponse:
             workload = get_object_or_404(
-                Workload.objects.visible_to(request.user).select_related("organisation"),
+                Workload.objects.visible_to(request.user).select_related("summary"),
                 public_id=workload_id,
             )
-            enter(request, _membership(request, workload), reads=reads, writes=writes)
+            membership = _membership(request, workload)
+            workload.organisation = membership.organisation
+            enter(request, membership, reads=reads, writes=writes)
             try:
                 return view(request, workload, *args, **kwargs)
             except SnapshotIsBroken as broken:
@@ -54,12 +56,14 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
         ) -> HttpResponse:
             review = get_object_or_404(
                 LensReview.objects.visible_to(request.user)
-                .select_related("workload__organisation", "organisation", "lens", "version")
+                .select_related("workload", "lens", "version")
                 .defer("version__document"),
                 workload__public_id=workload_id,
                 lens__alias=alias,
             )
-            enter(request, _membership(request, review.workload), reads=reads, writes=writes)
+            membership = _membership(request, review.workload)
+            review.organisation = review.workload.organisation = membership.organisation
+            enter(request, membership, reads=reads, writes=writes)
             return view(request, review, *args, **kwargs)
 
         return mark(for_people(wrapped), "review")
@@ -68,8 +72,8 @@ def review_page(*, reads: Role = Role.VIEWER, writes: Role = Role.CONTRIBUTOR) -
 
 
 def _membership(request: MemberRequest, workload: Workload) -> Membership:
-    memberships = memberships_of(request)
-    found = [m for m in memberships if m.organisation_id == workload.organisation_id]
+    known = request.user.known_memberships
+    found = [m for m in known if m.organisation_id == workload.organisation_id]
     if not found:  # left between the two queries
         raise Http404
     return found[0]

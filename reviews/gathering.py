@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 
 from pillars import library
 from pillars.models import LensVersion
@@ -26,16 +28,32 @@ logger = logging.getLogger(__name__)
 
 
 def state_now(workload: Workload) -> State:
-    reviews = list(
-        workload.reviews.select_related("lens", "version").prefetch_related(
-            "answers", "pillars_set_aside", "open_points"
-        )
+    return _state(workload, _plan(workload, Improvement.objects.all()), _people(workload))
+
+
+def state_on_page(workload: Workload) -> State:
+    """Without what the page of the workload does not say: what waits for what, and who answered."""
+    return _state(workload, _plan(workload, Improvement.objects.none()), ())
+
+
+def _state(workload: Workload, plan: Iterable[PlanItem], people: Iterable[str]) -> State:
+    # A review comes once for each pillar set aside, which are few: one query for both.
+    rows: list[Any] = list(
+        workload.reviews.select_related("lens", "version")
+        .defer("version__document")
+        .annotate(aside=F("pillars_set_aside__pillar_id"), why=F("pillars_set_aside__reason"))
     )
+    asides: dict[int, dict[str, str]] = {row.pk: {} for row in rows}
+    for row in rows:
+        if row.aside is not None:
+            asides[row.pk][row.aside] = row.why
+    reviews: list[LensReview] = list({row.pk: row for row in rows}.values())
+    prefetch_related_objects(reviews, "answers", "open_points")
     summary = getattr(workload, "summary", None)
     return State(
         facts=_facts(workload),
-        reviews=tuple(review_state(review) for review in reviews),
-        plan=tuple(_plan(workload)),
+        reviews=tuple(review_state(review, asides[review.pk]) for review in reviews),
+        plan=tuple(plan),
         to_find_out=tuple(
             ToFindOut(
                 review.lens.alias,
@@ -54,11 +72,12 @@ def state_now(workload: Workload) -> State:
             DecisionAsked(decision.text, decision.from_whom, decision.due_on)
             for decision in workload.decisions.all()
         ),
-        people=tuple(_people(workload)),
+        people=tuple(people),
     )
 
 
-def review_state(review: LensReview) -> ReviewState:
+def review_state(review: LensReview, asides: Mapping[str, str] | None = None) -> ReviewState:
+    """`asides` are the pillars set aside, where they were read with the review."""
     return ReviewState(
         alias=review.lens.alias,
         version_id=review.version_id,
@@ -68,7 +87,7 @@ def review_state(review: LensReview) -> ReviewState:
         sheets={
             answer.question_id: answer.value for answer in review.answers.all() if answer.version
         },
-        pillars_set_aside=aside_of(review),
+        pillars_set_aside=aside_of(review) if asides is None else asides,
     )
 
 
@@ -127,10 +146,10 @@ def _facts(workload: Workload) -> Facts:
     )
 
 
-def _plan(workload: Workload) -> list[PlanItem]:
+def _plan(workload: Workload, needs: QuerySet[Improvement]) -> list[PlanItem]:
     items = workload.improvements.select_related(
         "review__lens", "assignee", "acceptance__decided_by"
-    ).prefetch_related("needs")
+    ).prefetch_related(Prefetch("needs", needs))
     return [plan_item(item) for item in items]
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from accounts.models import User
 from pillars.questionnaire.content import Choice, Pillar, Question
 from pillars.questionnaire.rating import lowering
@@ -84,8 +86,7 @@ class QuestionPage:
 
     @cached_property
     def pillar_reason(self) -> str:
-        aside = self.review.pillars_set_aside.filter(pillar_id=self.pillar.id).first()
-        return aside.reason if aside else ""
+        return aside_of(self.review).get(self.pillar.id, "")
 
     @cached_property
     def rows(self) -> list[PracticeRow]:
@@ -118,7 +119,7 @@ class QuestionPage:
 
     @cached_property
     def place(self) -> Place:
-        risks = dict(self.review.answers.values_list("question_id", "risk"))
+        risks = {answer.question_id: answer.risk for answer in self.review.answers.all()}
         return place(self.review.questionnaire, self.question, risks)
 
     @cached_property
@@ -158,7 +159,11 @@ def improvement_text(choice: Choice) -> str:
 
 
 def tree_of(review: LensReview, show: str, reader: User) -> dict[str, Any]:
-    """What the left column shows: the track of progress and the pillars with their questions."""
+    """What the left column shows: the track of progress and the pillars with their questions.
+
+    The answers stay with the review: the rest of the page reads them there.
+    """
+    prefetch_related_objects([review], "answers", "pillars_set_aside")
     answers = list(review.answers.all())
     mine = {answer.question_id for answer in answers if answer.updated_by_id == reader.pk}
     flagged = {answer.question_id for answer in answers if answer.flagged}

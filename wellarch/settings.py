@@ -37,9 +37,11 @@ INSTALLED_APPS = [
     "template_partials",
 ]
 
+# The first three run on the event loop, the others in the one thread that runs the view: the last
+# one is ours and knows no loop, so Django goes there once and not for each of them.
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "wellarch.middleware.SecurityHeaders",
+    "wellarch.middleware.Policy",
     "servestatic.middleware.ServeStaticMiddleware",
     "accounts.middleware.one_encoding",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -49,11 +51,11 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "accounts.middleware.session_ages",
-    "accounts.middleware.reader_language",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.reader_language",
 ]
 
 ROOT_URLCONF = "wellarch.urls"
@@ -99,7 +101,7 @@ CACHES = {
 }
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.Backend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

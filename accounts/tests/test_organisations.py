@@ -42,8 +42,8 @@ def test_switching_goes_only_to_an_organisation_of_ones_own(cast):
 
 def test_the_switcher_lists_ones_own_without_another_question(cast, django_assert_num_queries):
     doors.start_organisation(name="Mine", by=cast.viewer.user)
-    # session, reader, memberships
-    with django_assert_num_queries(3):
+    # session, reader with memberships
+    with django_assert_num_queries(2):
         page = cast.viewer.get(reverse("organisation_settings"))
     assert "Mine" in page.text
     assert "Elsewhere" not in page.text

@@ -75,7 +75,7 @@ def test_time_is_up(stamp, age, stays, two):
 
 
 def test_a_page_writes_that_it_was_seen_only_now_and_then(two, django_assert_num_queries):
-    # session, reader, memberships
+    # session, memberships, reader, as there are none
     with django_assert_num_queries(3):
         is_in(two[0])
     session = two[0].session

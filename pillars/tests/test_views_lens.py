@@ -35,8 +35,8 @@ def full_question():
 def test_the_number_of_queries_does_not_grow(questions, cast, take_in, django_assert_num_queries):
     take_in(lenses.data(*[question(f"question{n}") for n in range(questions)]))
     library._shelf.clear()
-    # The session, the person, the memberships; the lens, its newest version, all, the document.
-    with django_assert_num_queries(7):
+    # The session, the person in it; the lens, its newest version, all, the document.
+    with django_assert_num_queries(6):
         assert cast.viewer.get(ADDRESS).status_code == 200
 
 

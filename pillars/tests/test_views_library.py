@@ -19,9 +19,9 @@ def test_the_number_of_queries_does_not_grow(count, cast, take_in, django_assert
     for number in range(count):
         take_in(lenses.data(name=f"Lens {number}"))
     library._shelf.clear()
-    # The session, the person, the memberships; how many lenses, the lenses, their versions,
-    # the documents that were not read yet.
-    with django_assert_num_queries(7):
+    # The session, the person in it; how many lenses, the lenses, their versions, the documents
+    # that were not read yet.
+    with django_assert_num_queries(6):
         assert len(names(cast.viewer.get(PAGE))) == count
 
 

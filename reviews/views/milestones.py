@@ -34,7 +34,7 @@ def take(request: MemberRequest, workload: Workload) -> HttpResponse:
 @require_GET
 def detail(request: MemberRequest, workload: Workload, number: int) -> HttpResponse:
     """The workload's page as it was."""
-    milestone = get_object_or_404(workload.milestones, number=number)
+    milestone = get_object_or_404(workload.milestones.select_related("taken_by"), number=number)
     state = state_at(milestone)
     context = {
         "workload": workload,

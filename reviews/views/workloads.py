@@ -16,11 +16,14 @@ from reviews.forms import (
     SummaryForm,
     WorkloadForm,
 )
-from reviews.gathering import state_now
+from reviews.gathering import state_on_page
 from reviews.listing import WorkloadFilter, page_of
 from reviews.models import Workload
 from reviews.outcome.standing import standing
 from reviews.views.inbox import waiting
+
+# Each comes with its snapshot, and only that of the newest is opened.
+MILESTONES_SHOWN = 5
 
 
 @organisation_page()
@@ -90,13 +93,14 @@ def edit(request: MemberRequest, workload: Workload) -> HttpResponse:
 @workload_page()
 @require_GET
 def detail(request: MemberRequest, workload: Workload) -> HttpResponse:
-    state = state_now(workload)
+    state = state_on_page(workload)
+    milestones = list(workload.milestones.all()[:MILESTONES_SHOWN])
     context = {
         "workload": workload,
         "state": state,
         "standing": standing(state),
-        "last": last_outcomes(state, workload.milestones.first()),
-        "milestones": workload.milestones.defer("snapshot")[:10],
+        "last": last_outcomes(state, milestones[0] if milestones else None),
+        "milestones": milestones,
         "start_form": StartReviewForm(lenses=_not_yet_applied(workload)),
         "milestone_form": MilestoneForm(),
         "inbox": waiting(workload),

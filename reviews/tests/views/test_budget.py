@@ -200,5 +200,5 @@ def test_as_many_queries_for_one_item_as_for_three(
             title="Do it",
             by=None,
         )
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             cast.contributor.get(address)

@@ -438,13 +438,13 @@ def busy(workload, save, cast):
 @pytest.mark.parametrize(
     "page",
     [
-        # session, reader, review, membership, answer, pillar set aside, risks, answers and pillars
-        # set aside of the tree, plan, points, revisions
-        ("question", 12),
-        # session, reader, review, membership, answer, plan, points, revisions
-        ("question_side", 8),
-        # session, reader, review, membership, answers, pillars set aside
-        ("review_tree", 6),
+        # session, reader with memberships, review, answer, all answers, pillars set aside, plan,
+        # points, revisions
+        ("question", 9),
+        # session, reader with memberships, review, answer, plan, points, revisions
+        ("question_side", 7),
+        # session, reader with memberships, review, answers, pillars set aside
+        ("review_tree", 5),
     ],
 )
 def test_it_asks_as_much_for_many_rows_as_for_few(
