@@ -70,15 +70,17 @@ def _lenses(workload: Workload) -> dict[str, str]:
 
 
 class ReportForm(forms.Form):
-    """Filled from what was asked. Nothing in it is required, so it is never refused."""
+    """Filled from what was asked, and never bound: `asked` reads what comes back."""
+
+    use_required_attribute = False
 
     edition = forms.ChoiceField(
         label=gettext_lazy("Edition"),
         help_text=gettext_lazy("The sponsor's has no names, no notes, and not who changed what."),
         choices=[(one.value, words) for one, words in AUDIENCES.items()],
     )
-    milestone = forms.ChoiceField(label=gettext_lazy("State"), required=False)
-    lens = forms.ChoiceField(label=gettext_lazy("Lens"), required=False)
+    milestone = forms.ChoiceField(label=gettext_lazy("State"))
+    lens = forms.ChoiceField(label=gettext_lazy("Lens"))
     language = forms.ChoiceField(label=gettext_lazy("Language"), choices=settings.LANGUAGES)
     paper = forms.ChoiceField(
         label=gettext_lazy("Paper"), choices=[(one.value, words) for one, words in PAPERS.items()]
@@ -87,13 +89,11 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Parts"),
         choices=[(one.slug, one.title) for one in CHAPTERS],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
     without = forms.MultipleChoiceField(
         label=gettext_lazy("Leave out"),
         choices=[(NAMES, gettext_lazy("Names")), (NOTES, gettext_lazy("Notes"))],
         widget=forms.CheckboxSelectMultiple,
-        required=False,
     )
 
     def __init__(self, workload: Workload, asked: Asked) -> None:
@@ -110,7 +110,7 @@ class ReportForm(forms.Form):
 
 def _initial(asked: Asked) -> dict[str, Any]:
     chosen = asked.chosen
-    left_out = {NAMES: not chosen.has_names, NOTES: not chosen.has_notes}
+    left_out = {NAMES: chosen.leaves_out_names, NOTES: chosen.leaves_out_notes}
     return {
         "edition": chosen.audience.value,
         "milestone": asked.milestone.number if asked.milestone else "",

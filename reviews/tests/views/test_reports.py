@@ -87,11 +87,11 @@ def test_the_screen_links_to_its_papers(cast, pages, workload):
 
 def test_the_chooser_keeps_what_was_chosen(cast, pages, workload):
     milestones.take_milestone(workload=workload, name="Before the move", by=None)
-    asked = "?edition=sponsor&part=plan&milestone=1&language=ko&paper=letter"
+    asked = "?edition=sponsor&without=names&part=plan&milestone=1&language=ko&paper=letter"
     form = cast.viewer.get(pages["screen"] + asked).context["form"]
     assert form["edition"].initial == "sponsor"
     assert form["part"].initial == ["plan"]
-    assert form["without"].initial == ["names", "notes"]
+    assert form["without"].initial == ["names"]
     assert (form["milestone"].initial, form["paper"].initial) == (1, "letter")
     assert "lens" not in form.fields
 
