@@ -16,6 +16,9 @@ from django.utils import timezone
 from pillars import library
 from reviews import accepting
 from reviews import urls as reviews_urls
+from reviews.filled import Filled
+from reviews.filling import proposed, sealed
+from reviews.outcome.answers import Sheet
 from reviews.tests.lenses import DOCUMENT, written
 from wellarch.tests.security.test_t01_matrix import EVERYBODY, ROWS
 
@@ -29,6 +32,13 @@ def declined(world: Any) -> dict[str, Any]:
     """The request that waits is out of the way of the one that is made."""
     accepting.decline_acceptance(acceptance=world.home.asked, by=world.home.review.created_by)
     return {"until": timezone.localdate()}
+
+
+def shown(world: Any) -> dict[str, Any]:
+    """What the preview of a filled questionnaire sends back."""
+    filled = Filled({"backup": Sheet(frozenset(["copy"]))})
+    review = world.home.review
+    return {"answers": sealed(review, proposed(review, filled)), "take": ["backup"]}
 
 
 # Address -> what it is sent of its own, and which columns of which model may change.
@@ -74,6 +84,13 @@ WRITES: dict[str, tuple[dict[str, Any] | Callable[[Any], dict[str, Any]], set[st
         {
             "Answer.sheet", "Answer.risk", "Answer.version", "Answer.updated_by_id",
             "Answer.updated_at", "+AnswerRevision", "LensReview.high", "LensReview.not_applicable",
+        },
+    ),
+    "review_fill": (
+        shown,
+        {
+            "Answer.sheet", "Answer.risk", "Answer.version", "Answer.updated_by_id",
+            "Answer.updated_at", "+AnswerRevision", "LensReview.high", "LensReview.medium",
         },
     ),
     "question_undo": (
