@@ -66,10 +66,11 @@ def test_the_choices_of_the_page(run, press, workload, answered_review):
     assert "Nobody knows where the copies are." not in press[1][0]
 
 
+@pytest.mark.usefixtures("answered_review")
 @pytest.mark.parametrize(
     ("kind", "begins"), [("xlsx", b"PK"), ("csv", b"\xef\xbb\xbf"), ("json", b"{"), ("md", b"# ")]
 )
-def test_other_formats(run, workload, answered_review, kind, begins, tmp_path):
+def test_other_formats(run, kind, begins, tmp_path):
     path, _said = run("Orders", "--format", kind, output=tmp_path / f"report.{kind}")
     assert path.read_bytes().startswith(begins)
 
