@@ -42,8 +42,9 @@ def take_milestone(
 def _take(
     workload: Workload, *, name: str, note: str, by: User | None, at: datetime | None
 ) -> Milestone:
-    # The lock on the workload makes numbers contiguous when two people press at once.
-    Workload.objects.select_for_update().get(pk=workload.pk)
+    # The lock on the workload makes numbers contiguous when two people press at once; what the page
+    # knew of it may have changed since.
+    workload = Workload.objects.select_for_update().get(pk=workload.pk)
     last = workload.milestones.aggregate(last=Max("number"))["last"] or 0
     snapshot = canonical(to_json(state_now(workload)))
     milestone = Milestone.objects.create(

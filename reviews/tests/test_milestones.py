@@ -123,3 +123,10 @@ def test_of_ten_at_once_each_gets_the_next_number(answered_review):
     assert failed == []
     assert sorted(m.number for m in Milestone.objects.all()) == list(range(1, 11))
     assert len({m.digest for m in Milestone.objects.all()}) == 1
+
+
+def test_one_keeps_the_facts_of_now_and_not_those_a_page_was_opened_with(full, cast):
+    opened = Workload.objects.get(pk=full.pk)
+    Workload.objects.filter(pk=full.pk).update(description="Moved since")
+    taken = milestones.take_milestone(workload=opened, name="Now", by=cast.contributor.user)
+    assert state_at(taken).facts.description == "Moved since"
