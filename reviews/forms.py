@@ -71,7 +71,7 @@ class LinksField(TextField):
     def clean(self, value: Any) -> Any:
         lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
         check = AddressField()
-        return [check.clean(line) for line in lines[:20]]
+        return [check.clean(line) for line in lines]
 
 
 PRIORITIES = ("first_pillar", "second_pillar", "third_pillar")

@@ -39,9 +39,9 @@ def invite(*, organisation: Organisation, email: str, role: Role, by: User) -> s
 @transaction.atomic
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     acting(invitation.organisation, by, Role.ADMIN)
-    Invitation.objects.open().filter(pk=invitation.pk).update(
-        revoked_at=timezone.now(), revoked_by=by
-    )
+    still_open = Invitation.objects.open().filter(pk=invitation.pk)
+    if not still_open.update(revoked_at=timezone.now(), revoked_by=by):
+        return
     audit.record(
         action="invitation.revoked",
         by=by,

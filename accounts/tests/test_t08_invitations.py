@@ -8,6 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts import doors
 from accounts.models import AuditEntry, Invitation, Membership, Role, User
 from conftest import PASSWORD, Actor
 
@@ -141,3 +142,11 @@ def at_once(act, times=20):
 
     with ThreadPoolExecutor(times) as pool:
         return list(pool.map(once, range(times)))
+
+
+def test_what_was_withdrawn_is_not_withdrawn_again(cast, link):
+    link("new@example.com")
+    invitation = Invitation.objects.get()
+    for _time in range(2):
+        doors.revoke_invitation(invitation=invitation, by=cast.admin.user)
+    assert AuditEntry.objects.filter(action="invitation.revoked").count() == 1

@@ -130,6 +130,20 @@ def test_a_flag_is_no_answer(review, cast):
     assert (answer.flagged, answer.version) == (False, 1)
 
 
+def test_a_flag_leaves_the_time_of_the_last_answer(review, cast):
+    answered = record(review, "backup", Sheet(none=True), 0).updated_at
+    answering.flag(review=review, question_id="backup", flagged=True, by=cast.viewer.user)
+    assert Answer.objects.values_list("flagged", "updated_at").get() == (True, answered)
+
+
+def test_the_counts_follow_those_that_somebody_else_moved(review):
+    stale = LensReview.objects.get(pk=review.pk)
+    record(review, "backup", Sheet(none=True), 0)
+    record(stale, "access", Sheet(none=True), 0)
+    assert (stale.unanswered, stale.question_count) == (1, 3)
+    assert stored(stale)[3] == 1
+
+
 def test_where_nothing_was_answered_nothing_is_undone(review, cast):
     answering.flag(review=review, question_id="backup", flagged=True, by=cast.owner.user)
     with pytest.raises(Answer.DoesNotExist):

@@ -19,7 +19,7 @@ SHOWN = 20
 def capture(request: MemberRequest, review: LensReview) -> HttpResponse:
     form = LooseNoteForm(request.POST)
     if not form.is_valid():
-        return _answer(request, review, str(form.errors["text"].as_text()), 422)
+        return _answer(request, review, " ".join(map(str, form.errors["text"])), 422)
     inbox.capture(review=review, text=form.cleaned_data["text"], by=request.user)
     return _answer(request, review, _("Kept in the inbox of this workload."), 204)
 
@@ -36,7 +36,8 @@ def _answer(request: MemberRequest, review: LensReview, said: str, status: int) 
 @require_POST
 def settle(request: MemberRequest, workload: Workload, note_id: int) -> HttpResponse:
     notes = LooseNote.objects.waiting().filter(review__workload=workload)
-    note = get_object_or_404(notes.select_related("review__version"), pk=note_id)
+    notes = notes.select_related("review__version").defer("review__version__document")
+    note = get_object_or_404(notes, pk=note_id)
     form = settle_form(note, request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose one of the questions offered."))
