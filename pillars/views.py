@@ -22,7 +22,7 @@ from pillars.questionnaire.decoding import MAX_BYTES
 @organisation_page()
 @require_GET
 def library(request: MemberRequest) -> HttpResponse:
-    words = request.GET.get("q", "").strip()[:100]
+    words = request.GET.get("q", "").replace("\0", "").strip()[:100]
     page = lenses_page(request.membership.organisation, words, request.GET.get("page"))
     context = {"page_obj": page, "rows": rows(page), "words": words}
     return render(request, "pillars/library.html", context)

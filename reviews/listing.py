@@ -45,8 +45,8 @@ class WorkloadFilter:
     @classmethod
     def of(cls, query: QueryDict) -> WorkloadFilter:
         return cls(
-            search=normalize("NFC", query.get("q", "").strip()[:100]),
-            tag=query.get("tag", "")[:400],
+            search=normalize("NFC", _storable(query.get("q", "")).strip()[:100]),
+            tag=_storable(query.get("tag", ""))[:400],
             environment=_known(query.get("environment"), Environment.values),
             risk=_known(query.get("risk"), RISKS),
             sort=_known(query.get("sort"), SORTS) or "next_review",
@@ -92,6 +92,11 @@ class WorkloadFilter:
         tags = WorkloadTag.objects.filter(workload__organisation=organisation)
         pairs = tags.order_by("key", "value").values_list("key", "value").distinct()[:200]
         return [f"{key}={value}" if value else key for key, value in pairs]
+
+
+def _storable(words: str) -> str:
+    """PostgreSQL refuses to look for what its texts cannot hold."""
+    return words.replace("\0", "")
 
 
 def _known(value: str | None, allowed: Any) -> str:
