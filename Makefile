@@ -1,4 +1,5 @@
 # make run, make test: each sets up what it needs. HOST, PORT, WELLARCH_URL, WELLARCH_DATA, DATABASE_URL are read.
+.NOTPARALLEL:
 .PHONY: help run setup setup-test test lint types unit browser translations
 HOST ?= 127.0.0.1
 PORT ?= 8000

@@ -40,6 +40,7 @@ class Command(BaseCommand):
 
     def _prepare(self, *, with_example: bool) -> None:
         call_command("migrate", verbosity=0)
+        call_command("clearsessions")
         call_command("createcachetable", verbosity=0)
         call_command("publish_bundled", verbosity=0)
         if with_example and not User.objects.exists():
