@@ -39,6 +39,8 @@ class Command(BaseCommand):
         GreetingServer(config, self._greeting(), self.stdout).run()
 
     def _prepare(self, *, with_example: bool) -> None:
+        if not (settings.STATIC_ROOT / "staticfiles.json").exists():
+            call_command("collectstatic", verbosity=0, interactive=False)
         call_command("migrate", verbosity=0)
         call_command("clearsessions")
         call_command("createcachetable", verbosity=0)
