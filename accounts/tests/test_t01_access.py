@@ -63,7 +63,7 @@ WRITES = {
     "start_organisation": (422, 422, 422, 422, 422, 302),
     "switch_organisation": (404, 404, 404, 404, 404, 302),
     "organisation_settings": (422, 422, 403, 403, 302, 302),
-    "letterhead": (422, 422, 403, 403, 302, 302),
+    "letterhead": (302, 302, 403, 403, 302, 302),
     "logo": (405, 405, 405, 405, 302, 302),
     "delete_organisation": (422, 403, 403, 403, 302, 302),
     "remove_example": (403, 403, 403, 403, 302, 302),
