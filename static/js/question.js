@@ -161,7 +161,11 @@
     g: () => find("#tree [aria-current=page]")?.focus(),
     x: () => tick(form.elements.not_applicable),
     f: () => find("#flag")?.click(),
-    n: () => form.elements.notes.focus(),
+    n: () => {
+      const notes = form.elements.notes;
+      notes.focus();
+      notes.setSelectionRange(notes.value.length, notes.value.length);
+    },
     c: () => find("#capture")?.showModal(),
     0: () => tick(form.querySelector("[data-none]")),
     "/": () => find("#search").showModal(),
@@ -175,6 +179,7 @@
       return find("#search").showModal();
     }
     const typing = event.target.matches("textarea, select, input:not([type=checkbox]):not([type=radio])");
+    if (typing && event.key === "Escape" && !find("dialog[open]")) return event.target.blur();
     if (event.ctrlKey || event.metaKey || typing || find("dialog[open]")) return;
     const act = /^[1-9]$/.test(event.key)
       ? () => tick(form.querySelector(`[data-practice="${event.key}"] [name=selected]`))
@@ -188,6 +193,42 @@
     const opener = event.target.closest("[data-dialog]");
     if (opener) document.getElementById(opener.dataset.dialog).showModal();
   });
+
+  // ---- beside the question: the open section stays open, what was typed stays typed ----
+
+  const SECTION = "wellarch:side";
+  const sections = () => [...document.querySelectorAll("#side details[name=side]")];
+  let typed = [];
+
+  const isChanged = (field) => field.matches("select")
+    ? [...field.options].some((option) => option.selected !== option.defaultSelected)
+    : field.value !== field.defaultValue;
+
+  function reopen() {
+    const section = sections()[sessionStorage.getItem(SECTION) ?? 0];
+    if (section) section.open = true;
+  }
+
+  find("#side").addEventListener("toggle", (event) => {
+    const place = sections().indexOf(event.target);
+    if (place >= 0 && event.target.open) sessionStorage.setItem(SECTION, place);
+  }, true);
+
+  find("#side").addEventListener("htmx:beforeSwap", () => {
+    const place = sections().findIndex((section) => section.open);
+    if (place >= 0) sessionStorage.setItem(SECTION, place);
+    typed = [...document.querySelectorAll("#side :is(input, select, textarea)[id]")].filter(isChanged);
+  });
+
+  find("#side").addEventListener("htmx:afterSwap", () => {
+    reopen();
+    for (const { id, value } of typed) {
+      const field = document.getElementById(id);
+      const isOffered = !field?.options || [...field.options].some((option) => option.value === value);
+      if (field && isOffered) field.value = value;
+    }
+  });
+  reopen();
 
   // ---- a loose note: kept, then the sheet closes ----
 

@@ -31,7 +31,7 @@ def answer(review: LensReview, question: str = "REL1") -> Answer:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator(".save-state")).to_have_text("Saved")
+    expect(page.locator(".save-state")).to_contain_text("Saved")
 
 
 def test_keys_answer_a_question(open_signed_in, review) -> None:
