@@ -13,9 +13,16 @@ def pillars_of(workload: Workload) -> list[tuple[str, str]]:
     """Id and name: of the bundled lenses, of the lenses it is reviewed with, of the framework."""
     versions = [review.version for review in _reviews(workload)] if workload.pk else []
     lenses = [library.questionnaire(version) for version in [*_bundled(), *versions]]
-    named = {pillar.id: pillar.name for lens in lenses for pillar in lens.pillars}
+    framework = _framework()
+    named = {
+        pillar.id: f"{pillar.name} ({lens.name})"
+        if pillar.id not in framework and pillar.name in framework.values()
+        else pillar.name
+        for lens in lenses
+        for pillar in lens.pillars
+    }
     kept = {pillar: pillar for pillar in workload.pillar_priorities}
-    return list({**kept, **_framework(), **named}.items())
+    return list({**kept, **framework, **named}.items())
 
 
 def _reviews(workload: Workload) -> list[LensReview]:

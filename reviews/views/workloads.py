@@ -1,5 +1,7 @@
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import MemberRequest, organisation_page
@@ -120,6 +122,9 @@ def archive(request: MemberRequest, workload: Workload) -> HttpResponse:
         workloads.bring_back(workload=workload, by=request.user)
         return redirect("workload", workload.public_id)
     workloads.archive(workload=workload, by=request.user)
+    messages.success(
+        request, _("“%(name)s” is archived. “Archived” in the list shows it.") % {"name": workload}
+    )
     return redirect("workloads")
 
 
