@@ -5,6 +5,7 @@ from accounts.access import require_decorators
 urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("lenses/", include("pillars.urls")),
+    path("calculators/", include("pillars.calculator_urls")),
     path("", include("reviews.urls")),
 ]
 

@@ -33,6 +33,7 @@ def addresses() -> list[str]:
         f"{base}milestones/", f"{base}milestones/1/", f"{base}report/", question,
         f"{base}reviews/{review.lens.alias}/search/?q=cell", f"/workloads/{empty.public_id}/",
         "/lenses/", "/lenses/cloud-native/", "/lenses/import/", "/accounts/people/",
+        "/calculators/", "/calculators/blast_radius/faults/", "/calculators/database/choose/",
         "/accounts/profile/", "/no/such/page/",
     ]  # fmt: skip
 

@@ -117,6 +117,8 @@ def arguments(side: Side) -> dict[str, Any]:
         "token": "none",
         "uidb36": "1",
         "key": "set-password",
+        "name": "quorum",
+        "operation": "survival",
     }
 
 
