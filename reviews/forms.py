@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organisation
@@ -152,6 +154,14 @@ class WorkloadForm(forms.ModelForm):
         if any(len(id) != 12 or not id.isdecimal() for id in ids):
             raise ValidationError(_("An account id is 12 digits."))
         return ids
+
+    def clean(self) -> dict[str, Any]:
+        """A rhythm without a date begins today."""
+        cleaned = self.cleaned_data
+        days = cleaned.get("review_cadence_days")
+        if days and not cleaned.get("next_review_on") and "next_review_on" not in self.errors:
+            cleaned["next_review_on"] = timezone.localdate() + timedelta(days=days)
+        return cleaned
 
     def fields_for_door(self) -> dict[str, Any]:
         chosen = [self.cleaned_data[name] for name in PRIORITIES]

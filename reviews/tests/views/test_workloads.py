@@ -1,10 +1,11 @@
 """The list of workloads, one workload, its form, its archive and the sponsor's page."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.models import AuditEntry, Membership, Role
 from pillars import library
@@ -254,6 +255,12 @@ def test_every_field_is_stored(cast):
     }
     assert [str(tag) for tag in workload.tags.all()] == ["a=b=c", "team=orders", "tier"]
     assert workload.created_by == cast.contributor.user
+
+
+def test_a_rhythm_without_a_date_begins_today(cast):
+    sent = {"name": "Orders", "environment": "PRODUCTION", "review_cadence_days": "90"}
+    cast.contributor.post(NEW, sent)
+    assert Workload.objects.get().next_review_on == localdate() + timedelta(days=90)
 
 
 def test_the_form_of_a_workload_shows_what_is_stored_and_saves_it_unchanged(cast):
