@@ -19,6 +19,7 @@ from pillars.analysis.catalogue import CALCULATORS
 from pillars.analysis.findings import Finding, Json, Refused
 from pillars.analysis.kinds import Flag, Kind, ListOf, Number, OneOf, OneOrList, Text
 from pillars.analysis.records import Field, Record, fields_of
+from pillars.output_words import OUTPUTS
 
 _EXAMPLES = Path(__file__).parent / "content" / "calculators" / "examples.json"
 _UNITS = {
@@ -270,7 +271,7 @@ def told(text: str) -> str:
 
 def _output(key: str, value: Json) -> tuple[str, str, str]:
     end = next((one for one in _UNITS if key.endswith(one)), "")
-    words = key.removesuffix(end).replace("_", " ").strip()
+    words = told(OUTPUTS.get(key, "")) or key.removesuffix(end).replace("_", " ").strip()
     has_unit = not isinstance(value, bool | str) and value is not None
     return words[:1].upper() + words[1:], shown(value), _UNITS[end] if end and has_unit else ""
 
