@@ -19,7 +19,7 @@ from pillars.analysis.catalogue import CALCULATORS
 from pillars.analysis.findings import Finding, Json, Refused
 from pillars.analysis.kinds import Flag, Kind, ListOf, Number, OneOf, OneOrList, Text
 from pillars.analysis.records import Field, Record, fields_of
-from pillars.output_words import OUTPUTS
+from pillars.output_words import FAMILIES, OUTPUTS
 
 _EXAMPLES = Path(__file__).parent / "content" / "calculators" / "examples.json"
 _UNITS = {
@@ -308,7 +308,7 @@ def _family(row: dict[str, Any]) -> Bar:
     reasons = " ".join(told(str(one)) for one in row["reasons"])
     products = tuple(_product(one) for one in row["products"])
     score = row["score"] or 0
-    title = row["family"].replace("_", " ").capitalize()
+    title = told(FAMILIES[row["family"]])
     return Bar(title, score, f"{score:.0f}", reasons, products)
 
 

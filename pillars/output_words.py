@@ -116,3 +116,16 @@ OUTPUTS = {
     "total_io_a": _("I/Os in total, mirrored"),
     "total_io_b": _("I/Os in total, log only"),
 }
+
+FAMILIES = {
+    "relational": _("Relational"),
+    "key_value": _("Key and value"),
+    "document": _("Document"),
+    "in_memory": _("In memory"),
+    "graph": _("Graph"),
+    "time_series": _("Time series"),
+    "ledger": _("Ledger"),
+    "warehouse": _("Warehouse"),
+    "search": _("Full text search"),
+    "stream": _("Stream"),
+}
