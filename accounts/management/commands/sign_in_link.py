@@ -29,7 +29,8 @@ class Command(BaseCommand):
     ) -> None:
         if organisation and not create:
             raise CommandError("--organisation goes with --create.")
-        user = User.objects.filter(email__iexact=email).first()
+        # PostgreSQL stores no NUL, and looks for none.
+        user = User.objects.filter(email__iexact=email.replace("\0", "")).first()
         if user is None and create:
             user = self._created(email, organisation)
         if user is None or not user.is_active:

@@ -37,7 +37,8 @@ class Command(BaseCommand):
             made = generating.generate(organisation=organisation, count=workloads)
         self.stdout.write(_first_line(organisation, was_there, made))
         self.stdout.write(f"Owner: {_owner(organisation).email}")
-        for workload in generating.written(organisation).with_counts().values():
+        written = generating.written(organisation).with_counts().order_by("name_key")
+        for workload in written.values():
             self.stdout.write(LINE.format(**workload))
 
 
