@@ -9,7 +9,7 @@ import io
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.conf import settings
@@ -160,28 +160,33 @@ def _misplaced(line: Line, lens: Lens, before: Mapping[str, list[Line]]) -> str 
 def _take(filled: Filled, question: Question, lines: list[Line]) -> None:
     whole = next((one for one in lines if not one.choice_id), None)
     practices = [one for one in lines if one.choice_id]
-    state = whole.state if whole else ""
-    selected = {one.choice_id for one in practices if one.state == sheet.IN_PLACE}
-    if state == sheet.NONE and selected:
+    selected = frozenset(one.choice_id for one in practices if one.state == sheet.IN_PLACE)
+    if whole and whole.state == sheet.NONE and selected:
         filled.problems.append(
             Problem(lines[0].row, _("“None of these” beside a practice that is in place."))
         )
         return
+    answer = replace(_ticked(question, whole, practices, selected), practices=_said(practices))
+    if answer != UNSAID:
+        filled.sheets[question.id] = answer
+
+
+def _ticked(
+    question: Question, whole: Line | None, practices: list[Line], selected: frozenset[str]
+) -> Sheet:
+    """A sheet on which states stand and nothing is in place says none of these."""
+    state = whole.state if whole else ""
     is_none = state == sheet.NONE or (any(one.state for one in practices) and not selected)
     none = next((one.id for one in question.choices if one.reads_as_none), None)
-    if is_none and none:
-        selected = {none}
-    answer = Sheet(
-        selected=frozenset(selected),
+    return Sheet(
+        selected=frozenset({none}) if is_none and none else selected,
         none=is_none and none is None,
         not_applicable=state == sheet.NOT_APPLICABLE,
         reason=whole.reason if whole else "",
         notes=whole.note if whole else "",
-        practices={
-            one.choice_id: said
-            for one in practices
-            if (said := Practice(STATUSES.get(one.state), one.note)) != Practice()
-        },
     )
-    if answer != UNSAID:
-        filled.sheets[question.id] = answer
+
+
+def _said(practices: list[Line]) -> dict[str, Practice]:
+    said = {one.choice_id: Practice(STATUSES.get(one.state), one.note) for one in practices}
+    return {id: practice for id, practice in said.items() if practice != Practice()}
