@@ -3,11 +3,21 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts import doors
 from pillars import library
-from reviews import improvements, inbox, milestones, open_points, reviewing, workloads
+from reviews import (
+    accepting,
+    commenting,
+    improvements,
+    inbox,
+    milestones,
+    open_points,
+    reviewing,
+    workloads,
+)
 from reviews.answering import record_answer
 from reviews.models import OpenPoint
 from reviews.outcome.answers import Practice, Sheet, Status
@@ -25,8 +35,11 @@ LEAVES = "\"'><p hx-get=/x hx-trigger=load hx-on::load=alert(4)>[x](javascript:a
 SHORT = f"{ASKS}<svg/onload=alert(6)>"
 LONG = f"{RUNS}\n\n{ASKS}\n\n{LEAVES}"
 # Left out: what is no page, and what would end the session that looks.
-NOT_OPENED = {"report_pdf", "lens_document", "account_logout", "sign_in_link",
-              "invitation"}  # fmt: skip
+NOT_OPENED = {
+    "report_pdf", "report_xlsx", "report_csv", "report_json", "report_md", "lens_document",
+    "questionnaire_pdf", "questionnaire_xlsx", "logo", "account_logout", "sign_in_link",
+    "invitation",
+}  # fmt: skip
 SETTINGS = {
     "allowEval": False,
     "allowScriptTags": False,
@@ -71,11 +84,14 @@ def hostile(person) -> Side:
     )
     point = open_points.ask(point=OpenPoint(whom=SHORT, proof=LONG, **about), by=by)
     note = inbox.capture(review=review, text=LONG, by=by)
+    until = timezone.localdate()
+    asked = accepting.ask_acceptance(improvement=item, reason=LONG, until=until, by=by)
+    comment = commenting.add_comment(improvement=item, text=LONG, by=by)
     workloads.write_summary(
         workload=workload, text=LONG, decisions=[{"text": LONG, "from_whom": SHORT}], by=by
     )
     milestones.take_milestone(workload=workload, name=SHORT, note=LONG, by=by)
-    return Side(organisation, workload, review, item, point, note)
+    return Side(organisation, workload, review, item, point, note, asked, comment)
 
 
 def lens(value, key=""):
